@@ -1,0 +1,34 @@
+import * as z from "zod";
+
+/** A git tree or blob id of the snapshot store. */
+export const treeIdSchema = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+export type TreeId = z.infer<typeof treeIdSchema>;
+
+/** One path that differs between two trees. Modes are git's: 100644, 100755, 120000 (symlink), 160000 (submodule). */
+export const fileChangeSchema = z.strictObject({
+  path: z.string(),
+  status: z.enum(["added", "modified", "deleted"]),
+  old_mode: z.string().nullable(),
+  new_mode: z.string().nullable(),
+  old_oid: z.string().nullable(),
+  new_oid: z.string().nullable(),
+  /** Lines; null for binary files. */
+  added_lines: z.number().int().nullable(),
+  deleted_lines: z.number().int().nullable(),
+});
+export type FileChange = z.infer<typeof fileChangeSchema>;
+
+/** What `pm` found in a result, by its own reading of both trees; the gates judge it. */
+export const changeSetSchema = z.strictObject({
+  base: treeIdSchema,
+  result: treeIdSchema,
+  files: z.array(fileChangeSchema),
+  /** Symlinks whose target lies outside the project, and new or moved submodules. */
+  escapes: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  secrets: z.array(z.strictObject({ path: z.string(), kind: z.string() })),
+  /** `package.json` files whose `scripts` differ. */
+  scripts_changed: z.array(z.string()),
+  /** Changed source files whose difference is white space or comments only. */
+  cosmetic: z.array(z.string()),
+});
+export type ChangeSet = z.infer<typeof changeSetSchema>;

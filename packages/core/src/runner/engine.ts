@@ -1,0 +1,115 @@
+/**
+ * The engine as every front end drives it: one set of calls, one event stream.
+ *
+ * Invariants:
+ * R1 no call sets a status: each appends facts to the journal, and the result is derived from them;
+ * R2 at most one `pm` process holds a session (E401 names the holder);
+ * R3 a call that was interrupted or crashed leaves a session that `continueSession` can take up.
+ */
+import type { JournalEvent } from "../evidence/events.ts";
+import type { TaskKind } from "../lifecycle/handover.ts";
+import type { Violation } from "../lifecycle/violation.ts";
+import type { AgentActivity } from "../ports/provider.ts";
+import type { ExecutionResult } from "./execution-result.ts";
+
+export interface TaskInput {
+  readonly prompt: string;
+  readonly kind: TaskKind;
+  readonly scope: readonly string[];
+  /** The person's own checks, each an argv. */
+  readonly checks: readonly (readonly string[])[];
+}
+
+/** What a front end may show while a session runs. */
+export type EngineEvent =
+  | { readonly kind: "journal"; readonly seq: number; readonly at: string; readonly event: JournalEvent }
+  | {
+      readonly kind: "activity";
+      readonly taskId: string;
+      readonly runId: string;
+      readonly activity: AgentActivity;
+    }
+  | { readonly kind: "notice"; readonly message: string };
+
+export interface RunControl {
+  /** Aborted by Ctrl-C: executors are killed, the journal is closed, the result is INCOMPLETE. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: EngineEvent) => void;
+}
+
+export interface StartInput extends RunControl {
+  readonly project: string;
+  /** None: the session is opened and the result says what to do next. Several run in order. */
+  readonly tasks: readonly TaskInput[];
+  readonly provider?: string;
+  readonly model?: string;
+}
+
+export interface ApprovalView {
+  readonly sessionId: string;
+  readonly taskId: string;
+  /** Digest of exactly what is shown here; `approve` refuses another one (E208). */
+  readonly digest: string;
+  readonly violations: readonly Violation[];
+  /** What an approval would do. */
+  readonly effect: "accept" | "rerun" | "resume";
+  readonly files: readonly {
+    readonly path: string;
+    readonly added: number | null;
+    readonly deleted: number | null;
+  }[];
+}
+
+export interface VerifyProblem {
+  readonly code: string;
+  /** `journal.jsonl:12`, `blobs/sha256/ab…`; the first one is where trust ends. */
+  readonly where: string;
+  readonly message: string;
+}
+
+export interface VerifyReport {
+  readonly session_id: string;
+  readonly ok: boolean;
+  readonly overall_status: ExecutionResult["overall_status"];
+  readonly lines: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly problems: readonly VerifyProblem[];
+  /** What is true but harmless: a projection that a crash left behind, a torn last line. */
+  readonly notes: readonly string[];
+}
+
+export interface SessionSummary {
+  readonly session_id: string;
+  readonly project: string;
+  readonly opened_at: string;
+  readonly overall_status: ExecutionResult["overall_status"];
+  readonly tasks: ExecutionResult["tasks"];
+}
+
+export interface LogEntry {
+  readonly at: string;
+  readonly task_id: string | null;
+  readonly line: string;
+}
+
+export interface Engine {
+  start(input: StartInput): Promise<ExecutionResult>;
+  /** @throws E204 finished, E205 not approved, E401 in use. `tasks` are added to the session. */
+  continueSession(
+    input: RunControl & { sessionId: string; tasks?: readonly TaskInput[] },
+  ): Promise<ExecutionResult>;
+  status(sessionId: string): Promise<ExecutionResult>;
+  /** @throws E207 where nothing can be approved. */
+  approvalView(sessionId: string): Promise<ApprovalView>;
+  /** Records the decision; `continueSession` acts on it. @throws E208 when `digest` is not what would be approved now. */
+  approve(input: { sessionId: string; digest: string; note?: string }): Promise<ExecutionResult>;
+  /** Stops a running session, or ends a waiting one. */
+  cancel(sessionId: string): Promise<ExecutionResult>;
+  verify(sessionId: string): Promise<VerifyReport>;
+  /** Newest first; of one project where given, else of all that the home folder knows. */
+  sessions(project?: string): Promise<SessionSummary[]>;
+  logs(sessionId: string, taskId?: string): Promise<LogEntry[]>;
+  /** A piece of evidence as text: `report`, `patch`, `answer` of a task. Null where there is none. */
+  artifact(sessionId: string, name: "report" | "patch" | "answer", taskId?: string): Promise<string | null>;
+}

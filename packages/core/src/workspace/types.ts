@@ -1,0 +1,46 @@
+import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
+
+/**
+ * The snapshot store: trees of a project in a bare git repository of `pm`'s own (`.pm/store.git`).
+ *
+ * Invariants:
+ * W1 the user's `.git` is only read, never written, and no hook, filter, attribute or fsmonitor of the user's or of a
+ *    workspace ever runs; bytes are stored as they are;
+ * W2 a checkout's index lives outside the checkout, where an agent can't reach it; a `.git` that an agent makes counts
+ *    for nothing;
+ * W3 `land` writes only what differs, each file by temp + fsync + rename, never through a symlink, and only where the
+ *    file on disk still is what `from` says; anything else is a conflict and nothing is written;
+ * W4 a landing cut short is finished or undone by `recoverLanding`: afterwards the project equals `from` or `to` on
+ *    every path of the landing.
+ */
+export interface SnapshotStore {
+  /** The project as it is: tracked, changed and untracked files, not ignored ones. Follows the user's ignore rules. */
+  snapshot(): Promise<{ tree: TreeId; files: number }>;
+  /** Writes `tree` into the new directory `dir`. */
+  checkout(tree: TreeId, dir: string): Promise<Checkout>;
+  /** @returns paths that differ from `base` to `result`, sorted, renames shown as delete + add. */
+  diff(base: TreeId, result: TreeId): Promise<FileChange[]>;
+  /** The differences with what the gates need to know of them. */
+  inspect(base: TreeId, result: TreeId): Promise<ChangeSet>;
+  /** Unified diff, binary files as `Binary files differ`, cut after `maxBytes` with a note. */
+  patch(base: TreeId, result: TreeId, maxBytes: number): Promise<string>;
+  /** @returns a file's bytes, or null where the tree has no such file. */
+  readFile(tree: TreeId, path: string): Promise<Buffer | null>;
+  listFiles(tree: TreeId): Promise<string[]>;
+  /** Three-way merge of whole trees, file by file; a path changed differently on both sides and not mergeable is a conflict. */
+  merge(base: TreeId, ours: TreeId, theirs: TreeId): Promise<{ tree: TreeId; conflicts: string[] }>;
+  /** `tree` with the given paths taken from `source` (absent there = removed). */
+  graft(tree: TreeId, source: TreeId, paths: readonly string[]): Promise<TreeId>;
+  /** Changes the project from `from` to `to`. @returns paths that could not be written because the user changed them. */
+  land(from: TreeId, to: TreeId): Promise<{ conflicts: string[] }>;
+  /** After a crash between `landing.started` and its end. */
+  recoverLanding(from: TreeId, to: TreeId): Promise<"finished" | "undone">;
+}
+
+export interface Checkout {
+  readonly dir: string;
+  /** The tree that the directory holds now, taken afresh. Nothing of ours may still run in it. */
+  capture(): Promise<TreeId>;
+  /** Removes the directory, whatever its permissions. */
+  remove(): Promise<void>;
+}
