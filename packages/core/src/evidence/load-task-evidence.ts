@@ -1,0 +1,55 @@
+import type { TaskEvidence } from "../gates/task-evidence.ts";
+import {
+  type Plan,
+  planSchema,
+  type Requirements,
+  requirementsSchema,
+  type Subtasks,
+  subtasksSchema,
+} from "../lifecycle/handover.ts";
+import { type Settings, settingsSchema } from "../project/settings.ts";
+import type { BlobRef } from "./blob-ref.ts";
+import { type ChangeSet, changeSetSchema } from "./change.ts";
+import type { SessionState, TaskState } from "./session-state.ts";
+
+/** Reads a blob as text. @throws RunnerError E301, E303. */
+export type ReadBlob = (ref: BlobRef) => string;
+
+/**
+ * Puts together what the gates look at, from the folded journal and its blobs alone.
+ * @throws RunnerError E301, E303 where a blob is missing or altered.
+ */
+export function loadTaskEvidence(session: SessionState, task: TaskState, read: ReadBlob): TaskEvidence {
+  const parse = <T>(ref: BlobRef | undefined, schema: { parse(value: unknown): T }): T | null =>
+    ref ? schema.parse(JSON.parse(read(ref))) : null;
+  const opened = session.opened;
+  return {
+    sessionId: opened?.session_id ?? "",
+    taskId: task.submitted.task_id,
+    prompt: task.submitted.prompt,
+    kind: task.submitted.kind,
+    personScope: task.submitted.scope,
+    personChecks: task.submitted.checks,
+    settings: parse<Settings>(opened?.settings, settingsSchema) ?? settingsSchema.parse({}),
+    phases: task.phases,
+    runs: task.runs,
+    openRuns: task.openRuns,
+    providerObjection: task.providerObjection,
+    requirements: parse<Requirements>(task.documents.get("requirements.json"), requirementsSchema),
+    subtasks: parse<Subtasks>(task.documents.get("subtasks.json"), subtasksSchema),
+    plan: parse<Plan>(task.documents.get("plan.json"), planSchema),
+    change: parse<ChangeSet>(task.result?.changes, changeSetSchema),
+    commands: task.commands,
+    checks: task.checks,
+    survivors: task.survivors,
+    executionSeconds: executionSeconds(task),
+    waivers: task.approvals
+      .filter((approval) => approval.effect === "accept")
+      .map(({ digest, violations }) => ({ digest, violations })),
+  };
+}
+
+function executionSeconds({ execution }: TaskState): number {
+  if (!execution?.endedAt) return 0;
+  return (Date.parse(execution.endedAt) - Date.parse(execution.startedAt)) / 1000;
+}

@@ -1,0 +1,55 @@
+import type { CheckRecord, CommandRecord, PhaseRecord, RunEvidence } from "../gates/task-evidence.ts";
+import type { Phase } from "../lifecycle/phases.ts";
+import type { Status } from "../lifecycle/status.ts";
+import type { LifecycleState } from "../lifecycle/transitions.ts";
+import type { Violation } from "../lifecycle/violation.ts";
+import type { BlobRef } from "./blob-ref.ts";
+import type { TreeId } from "./change.ts";
+import type { EventOf } from "./events.ts";
+
+export interface OpenRun {
+  readonly run_id: string;
+  readonly phase: Phase;
+  readonly subtask_id: string | null;
+}
+
+/** What is known of one task; everything of an attempt that was given up is left out. */
+export interface TaskState {
+  readonly submitted: EventOf<"task.submitted">;
+  at: LifecycleState;
+  /** Counts approvals to go on and merges; events of one attempt carry its number. */
+  attempt: number;
+  base: TreeId | null;
+  phases: PhaseRecord[];
+  runs: RunEvidence[];
+  openRuns: OpenRun[];
+  providerObjection: string | null;
+  /** `requirements.json`, `subtasks.json`, `plan.json` and what else phases handed on, by name. */
+  documents: Map<string, BlobRef>;
+  subtaskTrees: Map<string, TreeId>;
+  result: { tree: TreeId; changes: BlobRef; patch: BlobRef | null } | null;
+  commands: CommandRecord[];
+  checks: CheckRecord[];
+  survivors: number;
+  /** Wall time of EXECUTION, ISO 8601. */
+  execution: { startedAt: string; endedAt: string | null } | null;
+  gates: { violations: Violation[]; waived: Violation[] } | null;
+  /** Of phases, landing and the machine; gates' are in `gates`. */
+  failures: Violation[];
+  approvals: EventOf<"approval.given">[];
+  landing: { from: TreeId; to: TreeId } | null;
+  landed: boolean;
+  interrupted: boolean;
+  cancelled: boolean;
+  report: { markdown: BlobRef; json: BlobRef } | null;
+  /** Of all attempts: US dollars, null where a run did not say. */
+  costUsd: number | null;
+  status: Status;
+}
+
+export interface SessionState {
+  opened: EventOf<"session.opened"> | null;
+  openedAt: string | null;
+  endedAt: string | null;
+  tasks: Map<string, TaskState>;
+}
