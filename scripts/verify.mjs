@@ -31,7 +31,6 @@ const LANES = [
   ],
   [
     { name: "format and lint", argv: [bin("biome"), "check", "--error-on-warnings", "."] },
-    { name: "file length", argv: script("check-file-length.mjs") },
     {
       name: "boundaries",
       argv: [bin("depcruise"), "--config", ".dependency-cruiser.cjs", "packages", "apps"],
