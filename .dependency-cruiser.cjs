@@ -104,7 +104,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    exclude: { path: "^(packages|apps)/[^/]+/(dist|\\.turbo)/" },
+    exclude: { path: "^(packages|apps)/[^/]+/(bin|dist|\\.turbo)/" },
     doNotFollow: { path: "node_modules" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types", "import", "default"] },
   },
