@@ -7,6 +7,7 @@
  * R3 a call that was interrupted or crashed leaves a session that `continueSession` can take up.
  */
 import type { JournalEvent } from "../evidence/events.ts";
+import type { VerifyReport } from "../evidence/verify-report.ts";
 import type { TaskKind } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import type { AgentActivity } from "../ports/provider.ts";
@@ -60,24 +61,7 @@ export interface ApprovalView {
   }[];
 }
 
-export interface VerifyProblem {
-  readonly code: string;
-  /** `journal.jsonl:12`, `blobs/sha256/ab…`; the first one is where trust ends. */
-  readonly where: string;
-  readonly message: string;
-}
-
-export interface VerifyReport {
-  readonly session_id: string;
-  readonly ok: boolean;
-  readonly overall_status: ExecutionResult["overall_status"];
-  readonly lines: number;
-  readonly files: number;
-  readonly bytes: number;
-  readonly problems: readonly VerifyProblem[];
-  /** What is true but harmless: a projection that a crash left behind, a torn last line. */
-  readonly notes: readonly string[];
-}
+export type { VerifyProblem, VerifyReport } from "../evidence/verify-report.ts";
 
 export interface SessionSummary {
   readonly session_id: string;

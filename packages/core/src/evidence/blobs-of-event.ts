@@ -1,0 +1,19 @@
+import { type BlobRef, blobRefSchema } from "./blob-ref.ts";
+import type { JournalEvent } from "./events.ts";
+
+/** @returns every blob that an event names, in the order of its keys. */
+export function blobsOfEvent(event: JournalEvent): BlobRef[] {
+  const found: BlobRef[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item);
+      return;
+    }
+    if (value === null || typeof value !== "object") return;
+    const ref = "sha256" in value ? blobRefSchema.safeParse(value) : null;
+    if (ref?.success) found.push(ref.data);
+    else for (const key of Object.keys(value).sort()) visit((value as Record<string, unknown>)[key]);
+  };
+  visit(event);
+  return found;
+}

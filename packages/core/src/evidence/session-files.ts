@@ -1,0 +1,7 @@
+/** Names of what a session folder holds; anything else in it is a problem. */
+export const JOURNAL_FILE = "journal.jsonl";
+export const SESSION_FILE = "session.json";
+export const RUNS_FILE = "executor_runs.jsonl";
+export const INDEX_FILE = "evidence_index.json";
+export const REPORT_MARKDOWN_FILE = "report.md";
+export const REPORT_JSON_FILE = "report.json";
