@@ -37,7 +37,7 @@ export const ERROR_CODES = {
     "{path} can't be written: {reason}.",
     "Fix its permissions: pm keeps its evidence in .pm/ of the project.",
   ),
-  E105: spec("No .claude directory", "{path} has no .claude directory.", "Run: pm init --project {path}"),
+  E105: spec("No .claude directory", "{path} has no .claude directory.", "Run: pm init --project {project}"),
   E106: spec("Project file missing", "{path} is missing.", "Run: pm init --project {project}"),
   E107: spec("Invalid JSON", "{path}:{line}:{column} is not valid JSON: {reason}.", "Correct that line."),
   E108: spec(
@@ -86,6 +86,13 @@ export const ERROR_CODES = {
     "{path} has a name that is not UTF-8.",
     "Rename it, or have it ignored by .gitignore.",
   ),
+  E121: spec(
+    "Unexpected failure",
+    "{reason}",
+    "This is a defect of pm; please report it with what PM_DEBUG=1 prints.",
+    500,
+  ),
+  E122: spec("Wrong kind of file", "{path} is not a {expected}.", "Move it away, then run: pm init"),
   // E2xx: lifecycle
   E201: spec("Session id missing", "No session id was given.", "Run: pm tasks, to list sessions.", 400, 2),
   E202: spec(
@@ -241,6 +248,13 @@ export const ERROR_CODES = {
     "An executor run of {phase} was under way when pm stopped.",
     "Let it run again: pm approve {session}",
     409,
+  ),
+  E235: spec("No such evidence", "{id} has no {name}.", "Run: pm status {id}", 404),
+  E236: spec(
+    "Your check failed",
+    "Your check {command} did not pass on the result: {outcome}.",
+    "Read its output: pm logs {session}; let it run again: pm approve {session}",
+    422,
   ),
   // E3xx: evidence
   E301: spec(

@@ -1,0 +1,119 @@
+import { constants } from "node:fs";
+import { access, lstat, realpath, stat } from "node:fs/promises";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
+import { errnoOf, fsError } from "./fs-error.ts";
+import { type ProjectLayout, projectLayout } from "./layout.ts";
+import { loadSettings } from "./load-settings.ts";
+import { quoteWords } from "./split-words.ts";
+
+const NEEDED = [
+  { key: "claudeMd", kind: "file" },
+  { key: "settings", kind: "file" },
+  { key: "agentsDir", kind: "directory" },
+  { key: "rulesDir", kind: "directory" },
+] as const;
+
+/**
+ * Everything that makes `dir` no project, settings included; empty where it is one.
+ * E101–E106 structure, E107 and E108 settings, E121 wrong kind of file. Nothing is written.
+ */
+export async function findProjectProblems(dir: string): Promise<RunnerError[]> {
+  const given = resolve(dir);
+  const root = await realRoot(given);
+  if (root instanceof RunnerError) return [root];
+  const layout = projectLayout(root);
+  const claude = await problemAt(layout.claudeDir, "directory", root);
+  if (claude !== null) {
+    const path = given;
+    const project = quoteWords([given]);
+    return [isRunnerError(claude, "E106") ? new RunnerError("E105", { path, project }) : claude];
+  }
+  const problems = await Promise.all(NEEDED.map(({ key, kind }) => problemAt(layout[key], kind, root)));
+  problems.push(await pmDirProblem(layout));
+  const found = problems.filter((problem) => problem !== null);
+  const settingsUsable = !found.some((problem) => problem.data.path === layout.settings);
+  if (settingsUsable) {
+    const problem = await loadSettings(root).then(
+      () => null,
+      (error: unknown) => fsError(error, layout.settings, "read"),
+    );
+    if (problem !== null) found.push(problem);
+  }
+  return found;
+}
+
+/** @returns the layout under the project's real path. @throws the first of what {@link findProjectProblems} finds. */
+export async function validateProject(dir: string): Promise<ProjectLayout> {
+  const [problem] = await findProjectProblems(dir);
+  if (problem !== undefined) throw problem;
+  return projectLayout(await realpath(resolve(dir)));
+}
+
+/** @throws E104 where evidence could not be kept in the project. */
+export async function assertWritable(layout: ProjectLayout): Promise<void> {
+  const there = await lstat(layout.pmDir).then(
+    () => true,
+    () => false,
+  );
+  for (const path of there ? [layout.root, layout.pmDir] : [layout.root]) {
+    await access(path, constants.W_OK | constants.X_OK).catch((error: unknown) => {
+      throw fsError(error, path, "write");
+    });
+  }
+}
+
+async function realRoot(path: string): Promise<string | RunnerError> {
+  try {
+    if (!(await stat(path)).isDirectory()) return new RunnerError("E102", { path });
+    await access(path, constants.R_OK | constants.X_OK);
+    return await realpath(path);
+  } catch (error) {
+    const code = errnoOf(error);
+    return code === "ENOENT" || code === "ENOTDIR"
+      ? new RunnerError("E101", { path }, error)
+      : fsError(error, path, "read");
+  }
+}
+
+/** A link inside the project is fine; one that leads out of it would make us read what is not the project's. */
+async function problemAt(
+  path: string,
+  kind: "file" | "directory",
+  root: string,
+): Promise<RunnerError | null> {
+  const project = quoteWords([root]);
+  try {
+    const found = await stat(path);
+    if (!isInside(root, await realpath(path))) {
+      return new RunnerError("E103", { path, reason: "it is a link that leads out of the project" });
+    }
+    const right = kind === "file" ? found.isFile() : found.isDirectory();
+    if (!right) return new RunnerError("E122", { path, expected: kind });
+    await access(path, kind === "file" ? constants.R_OK : constants.R_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const code = errnoOf(error);
+    return code === "ENOENT" || code === "ENOTDIR"
+      ? new RunnerError("E106", { path, project }, error)
+      : fsError(error, path, "read");
+  }
+}
+
+/** Evidence must not be led elsewhere by a link that a repository brings along. */
+async function pmDirProblem(layout: ProjectLayout): Promise<RunnerError | null> {
+  for (const path of [layout.pmDir, layout.sessionsDir, layout.store]) {
+    const found = await lstat(path).catch(() => null);
+    if (found?.isSymbolicLink()) return new RunnerError("E104", { path, reason: "it is a symbolic link" });
+    if (found !== null && !found.isDirectory()) {
+      return new RunnerError("E122", { path, expected: "directory" });
+    }
+  }
+  return null;
+}
+
+/** Whether `path` is `root` or lies below it; both real paths. */
+export function isInside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way === "" || (!isAbsolute(way) && way !== ".." && !way.startsWith(`..${sep}`));
+}
