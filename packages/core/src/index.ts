@@ -1,3 +1,52 @@
 export { ERROR_CODES, type ErrorCode, type ErrorSpec, fillTemplate } from "./errors/codes.ts";
 export { type ErrorData, type ErrorReport, isRunnerError, RunnerError } from "./errors/runner-error.ts";
+export type { JournalEvent } from "./evidence/events.ts";
+export { type AgentRunRecord, agentRunRecordSchema, type Usage, usageSchema } from "./evidence/run-record.ts";
+export {
+  planSchema,
+  requirementsSchema,
+  subtasksSchema,
+  TASK_KINDS,
+  type TaskKind,
+} from "./lifecycle/handover.ts";
+export { AGENT_PHASES, type AgentPhase, PHASES, type Phase } from "./lifecycle/phases.ts";
+export { STATUS_EXIT_CODES, type Status } from "./lifecycle/status.ts";
+export type { Violation } from "./lifecycle/violation.ts";
+export type {
+  AgentActivity,
+  AgentRunRequest,
+  AgentRunResult,
+  FinishedRun,
+  Provider,
+  ProviderStatus,
+} from "./ports/provider.ts";
+export type { Redactor } from "./ports/redactor.ts";
+export { initProject, type Scaffold } from "./project/scaffold.ts";
+export { type SplitWords, splitWords } from "./project/split-words.ts";
+export { loadUserConfig, pmHome, type UserConfig } from "./project/user-config.ts";
+export { findProjectProblems, validateProject } from "./project/validate-project.ts";
+export type {
+  ApprovalView,
+  Engine,
+  EngineEvent,
+  LogEntry,
+  RunControl,
+  SessionSummary,
+  StartInput,
+  TaskInput,
+  VerifyProblem,
+  VerifyReport,
+} from "./runner/engine.ts";
+export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
+export { createLineSplitter, type LineSplitter, type LineSplitterOptions } from "./sandbox/line-splitter.ts";
+export { createOutputCapture, type OutputCapture } from "./sandbox/output-capture.ts";
+export type {
+  CapturedOutput,
+  CommandResult,
+  CommandSpec,
+  Isolation,
+  IsolationLevel,
+  Place,
+  Termination,
+} from "./sandbox/types.ts";
 export { stripControl, stripToLine } from "./text/strip-control.ts";

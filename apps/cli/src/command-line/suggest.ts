@@ -1,0 +1,16 @@
+import { distance } from "fastest-levenshtein";
+
+/** @returns ` Did you mean X?` for the closest name, or nothing where none is near enough to be a slip of the keys. */
+export function suggest(typed: string, names: readonly string[]): string {
+  const wanted = typed.toLowerCase();
+  const ranked = names
+    .map((name) => ({
+      name,
+      // A name cut short is as near as a slip: `stat` means status.
+      steps: name.startsWith(wanted) && wanted.length >= 2 ? 1 : distance(wanted, name),
+    }))
+    .sort((a, b) => a.steps - b.steps);
+  const best = ranked[0];
+  const tolerated = Math.max(1, Math.floor(Math.max(wanted.length, 3) / 3));
+  return best !== undefined && best.steps <= tolerated ? ` Did you mean ${best.name}?` : "";
+}

@@ -1,0 +1,35 @@
+import { isRunnerError } from "@pm/core";
+import { collectTasks } from "../input/collect-tasks.ts";
+import { approvalText } from "../render/approval-text.ts";
+import { createPainter } from "../render/painter.ts";
+import { approveAll } from "./approve-all.ts";
+import { canAsk, confirm } from "./ask.ts";
+import type { CommandRun } from "./command.ts";
+import { recordingOf } from "./recording-of.ts";
+import { runSession } from "./run-session.ts";
+import { sessionOf } from "./session-of.ts";
+
+export const run: CommandRun = async (context, args) => {
+  const { io, services, style } = context;
+  const { wiring } = recordingOf(io, "continue", args);
+  // Standard input is no task here: whoever resumes sessions from a script would add one by accident.
+  const tasks = await collectTasks(io, args, { command: "continue", words: [], implicitStdin: false });
+  const engine = await services.engine(wiring);
+  const sessionId = await sessionOf(context, args, engine);
+  const attempt = () =>
+    runSession(context, (control) =>
+      engine.continueSession({ sessionId, ...control, ...(tasks.length === 0 ? {} : { tasks }) }),
+    );
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isRunnerError(error, "E205") || !canAsk(io)) throw error;
+    const paint = createPainter(style.color.stderr);
+    const { agreed } = await approveAll(engine, sessionId, async (view) => {
+      io.stderr.write(approvalText(view, paint));
+      return confirm(io, "Approve this and go on?");
+    });
+    if (!agreed) throw error;
+    return attempt();
+  }
+};

@@ -1,0 +1,70 @@
+import type { TaskKind } from "@pm/core";
+import type { ArgumentSpec, OptionSpec } from "./command.ts";
+
+// Named here too, since core's own list would load its schemas before a line of help is printed; a test compares them.
+const KINDS = ["change", "refactor", "docs", "answer"] as const satisfies readonly TaskKind[];
+
+/** Options of every command; they may stand before its name too. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { name: "json", summary: "Print the result as one JSON object on stdout" },
+  { name: "quiet", short: "q", summary: "Print no progress" },
+  { name: "no-color", summary: "Print without colours (so does NO_COLOR=1)" },
+  { name: "help", short: "h", summary: "Show help" },
+];
+
+export const PROJECT_OPTION: OptionSpec = {
+  name: "project",
+  value: "path",
+  completes: "directory",
+  summary: "Folder of the project (default: the current one)",
+};
+
+export const NAMESPACE_OPTION: OptionSpec = {
+  name: "namespace",
+  value: "name",
+  summary: "Namespace whose queue and state are used (default: default)",
+};
+
+export const TASK_OPTIONS: readonly OptionSpec[] = [
+  { name: "task", value: "text", multiple: true, summary: "A task; several run in order" },
+  {
+    name: "file",
+    value: "path",
+    multiple: true,
+    completes: "file",
+    summary: "A file that holds a task; - is standard input",
+  },
+  {
+    name: "check",
+    value: "command",
+    multiple: true,
+    summary: "Your own check: the task is done only when this command passes on the result",
+  },
+  {
+    name: "scope",
+    value: "glob",
+    multiple: true,
+    summary: "Files that may be changed, protected ones included",
+  },
+  {
+    name: "kind",
+    value: "kind",
+    choices: KINDS,
+    summary: "What proves it: change (default), refactor, docs or answer",
+  },
+];
+
+export const RECORDING_OPTION: OptionSpec = {
+  name: "recording",
+  value: "path",
+  completes: "file",
+  summary: "Replay a recorded agent run from this file; needs no agent and no network",
+};
+
+export const SESSION_ARGUMENT: ArgumentSpec = {
+  name: "session-id",
+  summary: "Session, as pm tasks lists it",
+  required: true,
+  completes: "session",
+  missing: "E201",
+};

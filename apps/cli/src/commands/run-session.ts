@@ -1,0 +1,30 @@
+import { type ExecutionResult, type RunControl, STATUS_EXIT_CODES } from "@pm/core";
+import { INTERRUPTED, watchInterrupts } from "../interruption.ts";
+import { createProgress } from "../progress/progress.ts";
+import type { CommandContext } from "./command.ts";
+import { printResult } from "./print-result.ts";
+
+/**
+ * Runs a call of the engine with progress and Ctrl-C wired up, then prints its result.
+ * @returns the exit code that the status stands for, or 130 after an interruption
+ */
+export async function runSession(
+  context: CommandContext,
+  call: (control: RunControl) => Promise<ExecutionResult>,
+): Promise<number> {
+  const progress = createProgress(context);
+  const interruption = watchInterrupts(context.io, (signal) => {
+    progress.say(`${signal}: stopping the agents and closing the journal. Once more ends at once.`);
+  });
+  try {
+    const result = await call({ signal: interruption.signal, onEvent: progress.onEvent });
+    progress.close();
+    printResult(context, result, progress.isolation());
+    // A run that was through before the signal could stop anything has its own status.
+    const stopped = interruption.signal.aborted && result.overall_status !== "COMPLETE";
+    return stopped ? INTERRUPTED : STATUS_EXIT_CODES[result.overall_status];
+  } finally {
+    progress.close();
+    interruption.done();
+  }
+}

@@ -1,0 +1,36 @@
+import { stripToLine } from "@pm/core";
+import { jsonText } from "../render/json-text.ts";
+import { createPainter } from "../render/painter.ts";
+import { paintStatus } from "../render/result-text.ts";
+import type { CommandRun } from "./command.ts";
+import { sessionOf } from "./session-of.ts";
+
+const DAMAGED = 5;
+
+export const run: CommandRun = async (context, args) => {
+  const { io, style } = context;
+  const engine = await context.services.engine();
+  const report = await engine.verify(await sessionOf(context, args, engine));
+  if (style.json) {
+    io.stdout.write(jsonText(report));
+    return report.ok ? 0 : DAMAGED;
+  }
+  const paint = createPainter(style.color.stdout);
+  const size = `${report.lines} journal lines, ${report.files} files, ${report.bytes} bytes`;
+  const lines = report.ok
+    ? [
+        `${paint.bold(paint.green("VERIFIED"))}  ${report.session_id}`,
+        `The evidence is whole (${size}) and proves the status ${paintStatus(report.overall_status, paint)}.`,
+      ]
+    : [
+        `${paint.bold(paint.red("DAMAGED"))}  ${report.session_id}`,
+        `The evidence can't be trusted (${size}).`,
+        ...report.problems.map(
+          ({ code, where, message }) => `  ${paint.red(code)} ${stripToLine(where)}: ${stripToLine(message)}`,
+        ),
+        "  Fix: don't trust this session; start a new one: pm start",
+      ];
+  for (const note of report.notes) lines.push(`  Note: ${stripToLine(note)}`);
+  io.stdout.write(`${lines.join("\n")}\n`);
+  return report.ok ? 0 : DAMAGED;
+};

@@ -1,0 +1,59 @@
+import { fstatSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { RunnerError } from "@pm/core";
+import type { Io, Output, StdinKind } from "./io.ts";
+
+const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    isTTY: stream.isTTY === true,
+    columns: () => (stream.columns > 0 ? stream.columns : 80),
+    write: (text) => void stream.write(text),
+    onResize(listener) {
+      stream.on("resize", listener);
+      return () => void stream.off("resize", listener);
+    },
+  };
+}
+
+function stdinKind(): StdinKind {
+  if (process.stdin.isTTY) return "terminal";
+  try {
+    const stat = fstatSync(0);
+    if (stat.isFIFO() || stat.isSocket()) return "pipe";
+    return stat.isFile() && stat.size > 0 ? "file" : "nothing";
+  } catch {
+    return "nothing";
+  }
+}
+
+/** @returns the process as commands see it. */
+export function createNodeIo(): Io {
+  return {
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    stdin: { kind: stdinKind, stream: () => process.stdin },
+    env: process.env,
+    cwd() {
+      try {
+        return process.cwd();
+      } catch (cause) {
+        throw new RunnerError("E101", { path: process.env.PWD ?? "." }, cause);
+      }
+    },
+    monotonic: () => performance.now(),
+    every(ms, tick) {
+      const timer = setInterval(tick, ms);
+      timer.unref();
+      return () => clearInterval(timer);
+    },
+    onInterrupt(listener) {
+      for (const signal of INTERRUPTS) process.on(signal, listener);
+      return () => {
+        for (const signal of INTERRUPTS) process.off(signal, listener);
+      };
+    },
+    exit: (code) => process.exit(code),
+  };
+}

@@ -1,0 +1,52 @@
+import { type EngineEvent, type Phase, stripToLine } from "@pm/core";
+import { clockTime } from "../render/duration.ts";
+import type { ProgressState } from "./progress-state.ts";
+
+/**
+ * Lines about what is over, printed once: `before` and `after` are the states around `event`. Pure.
+ * `everyPhase` adds a line for each phase, for where there is no live strip that shows them.
+ */
+export function finishedLines(
+  before: ProgressState,
+  after: ProgressState,
+  event: EngineEvent,
+  now: number,
+  everyPhase: boolean,
+): string[] {
+  if (event.kind === "notice") return [stripToLine(event.message)];
+  if (event.kind === "activity") {
+    return event.activity.kind === "retry" ? [`  ${after.activity}`] : [];
+  }
+  const fact = event.event;
+  const lines: string[] = [];
+  if (fact.type === "session.opened") {
+    lines.push(`${fact.session_id} · ${after.provider} · isolation: ${fact.isolation}`);
+  }
+  if (fact.type === "session.attached" && before.sessionId === null) {
+    lines.push(`isolation: ${fact.isolation}`);
+  }
+  if (after.task !== null && after.task.id !== before.task?.id) {
+    const of = after.submitted.length > 1 ? ` of ${after.submitted.length}` : "";
+    lines.push(`Task ${after.task.number}${of}${after.task.prompt === "" ? "" : `: ${after.task.prompt}`}`);
+  }
+  if (everyPhase) {
+    if (fact.type === "phase.started") {
+      lines.push(`  ${fact.phase} started${fact.attempt > 1 ? ` (attempt ${fact.attempt})` : ""}`);
+    }
+    if (fact.type === "phase.passed") lines.push(`  ${fact.phase} passed${took(before, fact.phase, now)}`);
+    if (fact.type === "phase.skipped") lines.push(`  ${fact.phase} skipped: ${stripToLine(fact.reason)}`);
+  }
+  if (fact.type === "phase.failed") {
+    const codes = [...new Set(fact.violations.map((violation) => violation.code))].join(", ");
+    lines.push(`  ${fact.phase} failed${took(before, fact.phase, now)}${codes === "" ? "" : `: ${codes}`}`);
+  }
+  if (fact.type === "task.ended") {
+    const time = after.task === null ? "" : ` after ${clockTime(now - after.task.startedAt)}`;
+    lines.push(`${fact.status}${time}`);
+  }
+  return lines;
+}
+
+function took(before: ProgressState, phase: Phase, now: number): string {
+  return before.running?.phase === phase ? ` (${clockTime(now - before.running.since)})` : "";
+}

@@ -1,0 +1,21 @@
+import { type ErrorReport, RunnerError, stripToLine } from "@pm/core";
+import type { Painter } from "./painter.ts";
+
+/** @returns any error as a report with a code; what is not ours is wrapped, and its own words kept. */
+export function errorReport(error: unknown): ErrorReport {
+  if (error instanceof RunnerError) {
+    // A usage error outside of any command has no command to name in its hint.
+    return { ...error.toReport(), hint: error.hint.replaceAll(/ {2,}/g, " ") };
+  }
+  const cause: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  if (cause.code === "ENOSPC") return new RunnerError("E109", { path: cause.path ?? "?" }, error).toReport();
+  if (typeof cause.syscall === "string" && typeof cause.path === "string") {
+    return new RunnerError("E119", { path: cause.path, reason: cause.message }, error).toReport();
+  }
+  return new RunnerError("E121", { reason: `${cause.name}: ${cause.message}` }, error).toReport();
+}
+
+export function errorText(report: ErrorReport, paint: Painter): string {
+  const head = `${paint.red(report.code)} ${paint.bold(report.title)}: ${stripToLine(report.message)}`;
+  return `${head}\n  Fix: ${stripToLine(report.hint)}\n`;
+}

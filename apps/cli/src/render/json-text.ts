@@ -1,0 +1,8 @@
+// JSON leaves DEL, C1 and bidi controls as they are; a terminal would obey them.
+const UNSAFE = /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** @returns `value` as JSON that is safe to print: the same object when parsed. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  return `${text.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+}
