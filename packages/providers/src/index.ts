@@ -1,0 +1,1 @@
+export { createReplayProvider, type ReplayProviderOptions } from "./replay/replay-provider.ts";
