@@ -11,7 +11,13 @@ import { cleanEnvironment, runInherited, runQuiet } from "./lib/run.mjs";
 import { ensureSystemDependencies } from "./system-deps.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const STEPS = { demo: "demo.mjs", test: "verify.mjs", verify: "verify.mjs" };
+const node = (script) => [process.execPath, join(root, "scripts", script)];
+const build = [join(root, "node_modules", ".bin", "turbo"), "run", "build", "--output-logs=errors-only"];
+const STEPS = {
+  demo: { prepare: build, run: node("demo.mjs") },
+  test: { run: node("verify.mjs") },
+  verify: { run: node("verify.mjs") },
+};
 
 function requireNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -73,7 +79,13 @@ function main(step) {
   ensureSystemDependencies();
   const env = withPinnedPnpm();
   installDependencies(env);
-  return runInherited(process.execPath, [join(root, "scripts", STEPS[step])], { cwd: root, env });
+  const { prepare, run } = STEPS[step];
+  if (prepare) {
+    const [command, ...args] = prepare;
+    const { code, output } = runQuiet(command, args, { cwd: root, env });
+    if (code !== 0) throw new Error(output);
+  }
+  return runInherited(run[0], run.slice(1), { cwd: root, env });
 }
 
 try {
