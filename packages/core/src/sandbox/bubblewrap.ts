@@ -1,0 +1,163 @@
+/**
+ * Isolation by bubblewrap: root read-only, own PID, network, IPC and UTS namespaces, no capabilities.
+ *
+ * Owns, for one run, the scratch folder and the two channels to the sandbox; talks to `sandbox-init.ts` inside.
+ * Beyond I1–I4 of types.ts:
+ * B1 nothing is started before PID 1 inside is armed to die with us: a kill -9 of pm leaves no process;
+ * B2 survivors are counted from outside, in the host's process table, where what runs inside can't lie;
+ * B3 arguments and environment travel over a pipe, so that no secret shows in a process list.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import type { Socket } from "node:net";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { RunnerError } from "../errors/runner-error.ts";
+import { childEnvironment } from "./child-environment.ts";
+import { cleanPath } from "./clean-path.ts";
+import { prepareDependencies, scratchParent } from "./dependency-overlay.ts";
+import { driveChild, notStarted } from "./drive-child.ts";
+import { findHiddenPaths } from "./hidden-paths.ts";
+import { planMounts, sandboxPasswd } from "./mount-plan.ts";
+import {
+  BRIDGE_SOURCE,
+  ENDPOINT_PORT,
+  ENDPOINT_SOCKET,
+  INIT_SCRIPT,
+  SANDBOX_HOME,
+  SANDBOX_TMP,
+} from "./sandbox-init.ts";
+import { createSandboxLever } from "./sandbox-lever.ts";
+import { findToolHomes } from "./tool-homes.ts";
+import type { CommandResult, CommandSpec, Isolation, Place } from "./types.ts";
+
+const SANDBOX_UID = 1000;
+export const NAMESPACE_FLAGS = [
+  "--die-with-parent",
+  "--new-session",
+  "--unshare-user",
+  "--uid",
+  String(SANDBOX_UID),
+  "--gid",
+  String(SANDBOX_UID),
+  "--unshare-pid",
+  "--as-pid-1",
+  "--unshare-net",
+  "--unshare-ipc",
+  "--unshare-uts",
+  "--hostname",
+  "pm",
+  "--cap-drop",
+  "ALL",
+] as const;
+
+export interface BubblewrapOptions {
+  /** The executable; default `bwrap` of the system. */
+  readonly bwrap?: string;
+  /** The user's HOME, hidden but for its tool chains. */
+  readonly userHome?: string;
+  /** Further host directories to hide. */
+  readonly hide?: readonly string[];
+  readonly userEnv?: NodeJS.ProcessEnv;
+}
+
+/** An isolation of level `sandbox`. Linux, with a bubblewrap that works; see `probeBubblewrap`. */
+export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isolation {
+  const userEnv = options.userEnv ?? process.env;
+  const userHome = options.userHome ?? homedir();
+  const bwrap = options.bwrap ?? "/usr/bin/bwrap";
+
+  const environment = (place: Place, spec: CommandSpec): Record<string, string> => ({
+    ...childEnvironment({
+      userEnv,
+      path: cleanPath(userEnv.PATH, place.mountAt),
+      home: SANDBOX_HOME,
+      tmp: SANDBOX_TMP,
+      tools: findToolHomes(userHome, userEnv),
+      pass: [],
+    }),
+    ...spec.endpoint?.env(`http://127.0.0.1:${ENDPOINT_PORT}`),
+    ...spec.env,
+  });
+
+  const runIn = async (scratch: string, place: Place, spec: CommandSpec): Promise<CommandResult> => {
+    const env = environment(place, spec);
+    const passwd = join(scratch, "passwd");
+    writeFileSync(passwd, sandboxPasswd(SANDBOX_UID));
+    const dependencies = await prepareDependencies(place, scratch);
+    const mounts = planMounts({
+      place,
+      hidden: findHiddenPaths({ home: userHome, userEnv, hide: options.hide ?? [] }),
+      userHome,
+      path: env.PATH ?? "",
+      toolPaths: findToolHomes(userHome, userEnv).paths,
+      dependencies: dependencies.mounts,
+      endpointSocket: spec.endpoint?.socketPath ?? null,
+      passwd,
+    });
+    const settings = Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]);
+    const bridge = spec.endpoint
+      ? [process.execPath, BRIDGE_SOURCE, String(ENDPOINT_PORT), ENDPOINT_SOCKET]
+      : ["", "", "", ""];
+    const [command, ...args] = [
+      ...dependencies.wrapper,
+      bwrap,
+      "--args",
+      "5",
+      "--",
+      "/bin/sh",
+      "-c",
+      INIT_SCRIPT,
+      "pm-init",
+      ...bridge,
+      ...spec.argv,
+    ] as [string, ...string[]];
+    const child: ChildProcess = spawn(command, args, {
+      // bwrap itself sees nothing of what is meant for the child (no LD_PRELOAD, say).
+      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+      cwd: "/",
+      // Its own session: Ctrl-C on the terminal is pm's to handle, not bwrap's.
+      detached: true,
+      stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
+    });
+    const [, , , status, info, argsPipe] = child.stdio as unknown as [
+      unknown,
+      unknown,
+      unknown,
+      Socket,
+      Socket,
+      Socket,
+    ];
+    argsPipe.on("error", () => {
+      // bwrap did not start; its exit says why.
+    });
+    argsPipe.end(
+      [...NAMESPACE_FLAGS, "--info-fd", "4", ...settings, ...mounts].map((arg) => `${arg}\0`).join(""),
+    );
+    const end = await driveChild(
+      child,
+      spec,
+      createSandboxLever({ child, status, info, program: spec.argv[0] }),
+    );
+    return { argv: spec.argv, ...end };
+  };
+
+  return {
+    level: "sandbox",
+    description: "bubblewrap: read-only system, only the workspace writable, no network, own processes",
+    async run(place, spec) {
+      if (spec.signal?.aborted) return notStarted(spec, "aborted", null);
+      let scratch: string | null = null;
+      try {
+        scratch = mkdtempSync(join(scratchParent(place), "sandbox-"));
+        return await runIn(scratch, place, spec);
+      } catch (error) {
+        if (error instanceof RunnerError) return notStarted(spec, "spawn_failed", error.message);
+        throw error;
+      } finally {
+        if (scratch !== null) await rm(scratch, { recursive: true, force: true });
+      }
+    },
+  };
+}

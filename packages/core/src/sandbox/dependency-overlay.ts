@@ -1,0 +1,112 @@
+/**
+ * Dependency folders that a child may write to and the user's copy never changes: an overlay whose upper layer is
+ * thrown away. bubblewrap before 0.11 can't make one, so `unshare` does, around it; where the kernel or its rules
+ * refuse, the folders are bound read-only instead.
+ */
+import { execFile } from "node:child_process";
+import { lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { RunnerError } from "../errors/runner-error.ts";
+import { existingPath } from "./paths.ts";
+import type { Place } from "./types.ts";
+
+const run = promisify(execFile);
+
+/** Mounts one overlay for each four arguments up to `--`, then becomes the rest. */
+const OVERLAY_SCRIPT = `
+while [ "$1" != -- ]; do
+  mount -t overlay overlay -o "lowerdir=$1,upperdir=$2,workdir=$3,userxattr" "$4" || exit 1
+  shift 4
+done
+shift
+exec "$@"
+`;
+const SYSTEM_ENV = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
+
+export interface DependencyMounts {
+  readonly mounts: readonly { readonly source: string; readonly name: string; readonly writable: boolean }[];
+  /** What to put before bwrap's own argv. */
+  readonly wrapper: readonly string[];
+}
+
+/** Overlay options are separated by these, and there is no way of quoting that every kernel understands. */
+const canBeOption = (path: string) => !/[:,\\\\"]/.test(path);
+
+/** A place for it in the checkout; what an agent put there instead of a folder must not stand in for the user's. */
+function makeMountPoint(place: Place, name: string): void {
+  let path = place.dir;
+  for (const part of name.split("/")) {
+    path = join(path, part);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) mkdirSync(path);
+    else if (!stat.isDirectory())
+      throw new RunnerError("E306", { reason: `${name} is not a directory in the workspace` });
+  }
+}
+
+function wrapperFor(layers: readonly (readonly string[])[]): string[] {
+  return ["unshare", "-Urm", "/bin/sh", "-c", OVERLAY_SCRIPT, "pm-overlay", ...layers.flat(), "--"];
+}
+
+const probes = new Map<string, Promise<boolean>>();
+
+/** Whether overlays work between these two file systems; tried once for each pair. */
+function overlayWorks(lower: string, scratch: string): Promise<boolean> {
+  const key = `${statSync(lower).dev}:${statSync(scratch).dev}`;
+  const known = probes.get(key);
+  if (known !== undefined) return known;
+  const attempt = (async () => {
+    const dir = mkdtempSync(join(scratch, "probe-"));
+    const [command = "", ...args] = [...wrapperFor([layersIn(dir, lower)]), "/bin/sh", "-c", ":"];
+    try {
+      await run(command, args, { env: SYSTEM_ENV, timeout: 5_000 });
+      return true;
+    } catch {
+      return false;
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  })();
+  probes.set(key, attempt);
+  return attempt;
+}
+
+function layersIn(dir: string, lower: string): [string, string, string, string] {
+  const [upper, work, merged] = ["upper", "work", "merged"].map((name) => join(dir, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const path of [upper, work, merged]) mkdirSync(path, { recursive: true });
+  return [lower, upper, work, merged];
+}
+
+/**
+ * Prepares the dependency folders of `place` that the user's project really has. `scratch` is the run's own folder,
+ * removed by the caller after the run.
+ * @throws RunnerError E306 where the workspace has something else than a folder in such a place.
+ */
+export async function prepareDependencies(place: Place, scratch: string): Promise<DependencyMounts> {
+  const mounts: { source: string; name: string; writable: boolean }[] = [];
+  const layers: string[][] = [];
+  for (const [index, name] of place.dependencies.entries()) {
+    const source = existingPath(join(place.mountAt, name));
+    if (source === null || !statSync(source).isDirectory()) continue;
+    makeMountPoint(place, name);
+    const dir = join(scratch, `dependency-${index}`);
+    if (canBeOption(source) && canBeOption(dir) && (await overlayWorks(source, scratch))) {
+      const layer = layersIn(dir, source);
+      layers.push(layer);
+      mounts.push({ source: layer[3], name, writable: true });
+    } else {
+      mounts.push({ source, name, writable: false });
+    }
+  }
+  return { mounts, wrapper: layers.length > 0 ? wrapperFor(layers) : [] };
+}
+
+/** Where a run's own folder belongs: beside the child's HOME, so on a file system meant for writing. */
+export function scratchParent(place: Place): string {
+  return dirname(place.home);
+}

@@ -1,0 +1,95 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { NAMESPACE_FLAGS } from "./bubblewrap.ts";
+import { cleanPath } from "./clean-path.ts";
+
+const run = promisify(execFile);
+
+export type BubblewrapProbe =
+  | { readonly works: true; readonly bwrap: string; readonly version: string }
+  | { readonly works: false; readonly reason: string; readonly fix: string };
+
+const SYSTEM_DIRS = ["/usr/bin", "/usr/local/bin", "/bin"];
+
+/** The system's own folders first: the one thing that must not be a look-alike is the sandbox. */
+function findBwrap(): string | null {
+  const dirs = [...SYSTEM_DIRS, ...cleanPath(process.env.PATH, process.cwd()).split(delimiter)];
+  return dirs.map((dir) => join(dir, "bwrap")).find((path) => existsSync(path)) ?? null;
+}
+
+function installCommand(): string {
+  const managers = [
+    ["/usr/bin/apt-get", "sudo apt-get install -y bubblewrap"],
+    ["/usr/bin/dnf", "sudo dnf install -y bubblewrap"],
+    ["/usr/bin/pacman", "sudo pacman -S --noconfirm bubblewrap"],
+    ["/sbin/apk", "sudo apk add bubblewrap"],
+    ["/usr/bin/zypper", "sudo zypper install -y bubblewrap"],
+  ] as const;
+  return managers.find(([path]) => existsSync(path))?.[1] ?? "sudo apt-get install -y bubblewrap";
+}
+
+function isOn(sysctl: string): boolean {
+  try {
+    return readFileSync(sysctl, "utf8").trim() !== "0";
+  } catch {
+    return false;
+  }
+}
+
+/** What to do about a bubblewrap that is there and fails; the usual cause is a rule against user namespaces. */
+function fixFor(): string {
+  if (isOn("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")) {
+    return "Run: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 (or add an AppArmor profile for bwrap)";
+  }
+  if (existsSync("/.dockerenv") || existsSync("/run/.containerenv")) {
+    return "Start the container with --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined";
+  }
+  return "Run: sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000";
+}
+
+/** Tries bubblewrap with the very flags of a run. Not cached; see `probeBubblewrap`. */
+export async function tryBubblewrap(bwrap = findBwrap()): Promise<BubblewrapProbe> {
+  if (process.platform !== "linux") {
+    return {
+      works: false,
+      reason: `pm has no sandbox for ${process.platform} yet`,
+      fix: "Run pm on Linux with bubblewrap, or set require_sandbox to false.",
+    };
+  }
+  if (bwrap === null) {
+    return { works: false, reason: "bubblewrap (bwrap) is not installed", fix: `Run: ${installCommand()}` };
+  }
+  const args = [
+    ...NAMESPACE_FLAGS,
+    "--ro-bind",
+    "/",
+    "/",
+    "--dev",
+    "/dev",
+    "--proc",
+    "/proc",
+    "--",
+    "/bin/sh",
+    "-c",
+    ":",
+  ];
+  try {
+    const { stdout } = await run(bwrap, ["--version"], { env: {}, timeout: 5_000 });
+    await run(bwrap, args, { env: {}, cwd: "/", timeout: 5_000 });
+    return { works: true, bwrap, version: stdout.trim() };
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    const reason = stderr?.trim().split("\n")[0] || (error as Error).message.split("\n")[0] || "it failed";
+    return { works: false, reason, fix: fixFor() };
+  }
+}
+
+let cached: Promise<BubblewrapProbe> | null = null;
+
+/** Whether bubblewrap works here, found by running it once per process. */
+export function probeBubblewrap(): Promise<BubblewrapProbe> {
+  cached ??= tryBubblewrap();
+  return cached;
+}
