@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { cleanEnvironment, runInherited, runQuiet } from "./lib/run.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const recording = join(root, "examples", "recordings", "slug-library.json");
+const recording = process.argv[2] ?? join(root, "examples", "recordings", "slug-library.json");
 const [{ prompt }] = JSON.parse(readFileSync(recording, "utf8")).tasks;
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "pm-demo-")));
