@@ -12,6 +12,7 @@ export {
 export { AGENT_PHASES, type AgentPhase, PHASES, type Phase } from "./lifecycle/phases.ts";
 export { STATUS_EXIT_CODES, type Status } from "./lifecycle/status.ts";
 export type { Violation } from "./lifecycle/violation.ts";
+export { blankRunRecord } from "./ports/blank-run-record.ts";
 export type {
   AgentActivity,
   AgentRunRequest,
