@@ -23,9 +23,10 @@ module.exports = {
   forbidden: [
     {
       name: "no-cycles",
+      comment: "An import() that runs later (a command loaded by the table that names it) closes no cycle.",
       severity: "error",
       from: {},
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["dynamic-import"] } },
     },
     {
       name: "nothing-unresolved",
@@ -44,7 +45,7 @@ module.exports = {
       comment: "No SDK and no UI in core.",
       severity: "error",
       from: { path: "^packages/core/src/" },
-      to: { path: "node_modules/", pathNot: "node_modules/(zod|canonicalize|@types/node)/" },
+      to: { path: "node_modules/", pathNot: "node_modules/(zod|canonicalize|picomatch|@types/(node|picomatch))/" },
     },
     {
       name: "packages-know-core-only",

@@ -57,7 +57,7 @@ function requireBubblewrap() {
   throw new Error(
     `bubblewrap is installed, but can't make a sandbox here: ${trial.output.trim()}\n` +
       "Where the kernel forbids user namespaces, run: " +
-      "sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0\n" +
+      "sudo sysctl -e -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0\n" +
       "In a container, start it with: --security-opt seccomp=unconfined --security-opt systempaths=unconfined",
   );
 }
