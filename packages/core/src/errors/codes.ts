@@ -165,7 +165,7 @@ export const ERROR_CODES = {
   E218: spec("Nothing changed", "The agents changed nothing.", "Reword the task, then start it anew.", 422),
   E219: spec(
     "An answer, not a change",
-    "The agent says that no change is asked for.",
+    "The agent gave an answer instead of a change (sha256 {digest}…).",
     "Read the answer: pm logs {session}; accept it: pm approve {session}",
     422,
   ),
@@ -303,6 +303,12 @@ export const ERROR_CODES = {
     "Store damaged",
     "The snapshot store {path} can't be read: {reason}.",
     "Move {path} away; sessions still open can't be continued.",
+    409,
+  ),
+  E309: spec(
+    "Foreign file in the evidence",
+    "{path} is not evidence that the journal names.",
+    "Move it out of the session folder, then: pm verify {session}",
     409,
   ),
   // E4xx: locks and semaphores

@@ -1,0 +1,66 @@
+import type { Check } from "../lifecycle/handover.ts";
+import { outcomeOf, succeeded } from "./qa-counts.ts";
+import type { CommandRecord, TaskEvidence } from "./task-evidence.ts";
+
+/**
+ * What a plan's check is worth. `counts`: it failed on the base and passes on the result. `fails`: it does not pass on
+ * the result, or nobody knows. `proves nothing`: it passes, but did so before.
+ */
+export interface CheckStanding {
+  readonly worth: "counts" | "fails" | "proves nothing";
+  /** Why it does not count, as a clause. */
+  readonly reason: string;
+}
+
+/** Judges one check from what `pm` recorded of it; a record that does not fit the check exactly is no record. */
+export function checkStanding(evidence: TaskEvidence, check: Check): CheckStanding {
+  return check.type === "command" ? ofCommand(evidence, check) : ofRecord(evidence, check);
+}
+
+function ofCommand(evidence: TaskEvidence, check: Extract<Check, { type: "command" }>): CheckStanding {
+  const records = recordsOf(evidence, check.id, check.argv);
+  const result = records.filter(({ on, tree }) => on === "result" && tree === evidence.change?.result);
+  const broken = result.find((record) => !succeeded(record));
+  if (broken)
+    return { worth: "fails", reason: `${check.id} does not pass on the result: ${outcomeOf(broken)}` };
+  if (result.length === 0) return { worth: "fails", reason: `${check.id} was not run on the result` };
+  const before = records.filter(({ on }) => on === "base");
+  if (before.length === 0) return nothing(`${check.id} was not run on the base`);
+  if (!before.every(failed)) return nothing(`${check.id} passed before the change, too`);
+  if (!records.filter(({ on }) => on === "proof").every(failed)) {
+    return nothing(`${check.id} passes with the new tests alone, without the change they should test`);
+  }
+  return { worth: "counts", reason: "" };
+}
+
+function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command" }>): CheckStanding {
+  const records = evidence.checks.filter(({ id }) => id === check.id);
+  const result = records.filter(({ on, tree }) => on === "result" && tree === evidence.change?.result);
+  const broken = result.find(({ passed }) => !passed);
+  if (broken) return { worth: "fails", reason: `${check.id} does not pass on the result: ${broken.detail}` };
+  if (result.length === 0) return { worth: "fails", reason: `${check.id} was not evaluated on the result` };
+  const before = records.filter(({ on }) => on === "base");
+  if (before.length === 0) return nothing(`${check.id} was not evaluated on the base`);
+  if (before.some(({ passed }) => passed)) return nothing(`${check.id} passed before the change, too`);
+  return { worth: "counts", reason: "" };
+}
+
+/** The records of a check's command; with another argv it was another check. */
+export function recordsOf(evidence: TaskEvidence, id: string, argv: readonly string[]): CommandRecord[] {
+  return evidence.commands.filter(
+    (command) =>
+      command.purpose === "check" &&
+      command.id === id &&
+      command.argv.length === argv.length &&
+      command.argv.every((word, index) => word === argv[index]),
+  );
+}
+
+/** A command that was stopped by a person says nothing about the tree. */
+function failed(command: CommandRecord): boolean {
+  return !succeeded(command) && command.termination !== "aborted";
+}
+
+function nothing(reason: string): CheckStanding {
+  return { worth: "proves nothing", reason };
+}

@@ -1,0 +1,73 @@
+/** What a file is, judged by its path alone, over many languages. Paths are relative, with slashes. */
+
+const SOURCE =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|pyx|rb|rs|go|java|kt|kts|scala|groovy|clj[cs]?|cs|fs|vb|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|swift|dart|php|pl|pm|lua|r|jl|ex|exs|erl|hrl|hs|ml|mli|elm|nim|zig|d|v|sol|sh|bash|zsh|fish|ps1|sql|css|scss|sass|less|html?|tf|proto|graphql|gql)$/i;
+
+const TEST_FOLDER =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|testdata|test-data|fixtures?|__fixtures__|__mocks__|__snapshots__|snapshots|goldens?|cypress)\//i;
+const TEST_NAME =
+  /(?:^|[._-])(?:test|tests|spec|e2e)\.[^./]+$|\.(?:test|spec|e2e)\.[^/]+$|^test[._-][^/]*$|[a-z0-9](?:Tests?|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|vb|swift|php)$|^conftest\.py$|\.(?:snap|golden|approved\.txt)$/;
+
+const DOC_NAME =
+  /^(?:readme|changelog|changes|contributing|contributors|authors|maintainers|license|licence|copying|notice)(?:-[a-z0-9.]+)?(?:\.txt)?$/i;
+const DOC_EXTENSION = /\.(?:md|markdown|rst|adoc|asciidoc)$/i;
+const DOC_FOLDER_EXTENSION = /\.(?:mdx|txt|png|jpe?g|gif|svg|webp|pdf)$/i;
+
+/** A test, or what tests rest on: helpers, fixtures, snapshots, goldens. */
+export function isTestFile(path: string): boolean {
+  return TEST_FOLDER.test(path) || TEST_NAME.test(baseName(path));
+}
+
+/** Documentation and nothing else: no program reads it. */
+export function isDocFile(path: string): boolean {
+  if (isProtected(path) || isTestFile(path)) return false;
+  const name = baseName(path);
+  if (DOC_EXTENSION.test(name)) return true;
+  if (DOC_NAME.test(name)) return true;
+  return /(?:^|\/)docs?\//i.test(path) && DOC_FOLDER_EXTENSION.test(name);
+}
+
+export function isSourceFile(path: string): boolean {
+  return SOURCE.test(baseName(path));
+}
+
+const PROTECTED_FOLDER =
+  /(?:^|\/)(?:\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore)\//i;
+const PROTECTED_NAME: readonly RegExp[] = [
+  // Version control and CI.
+  /^\.git/i,
+  /^(?:\.travis|\.gitlab-ci|\.drone|\.woodpecker|\.appveyor|appveyor|azure-pipelines|bitbucket-pipelines|cloudbuild|codecov|\.codecov|\.pre-commit-config|lefthook|\.lefthook)\.ya?ml$/i,
+  /^Jenkinsfile/i,
+  // Lock files.
+  /^(?:package-lock|npm-shrinkwrap|packages\.lock|composer\.lock)(?:\.json)?$/i,
+  /^(?:yarn|cargo|poetry|pipfile|uv|pdm|bun|deno|gemfile|mix|flake|podfile|pubspec|pixi)\.lock$/i,
+  /^(?:pnpm-lock\.yaml|bun\.lockb|go\.sum|go\.work\.sum|gradle\.lockfile|conan\.lock)$/i,
+  // Lint, format and type checks.
+  /^\.?(?:eslint|prettier|stylelint|commitlint|oxlint|biome|dependency-cruiser|lintstaged|swcrc|babelrc|markdownlint)(?:rc|ignore)?(?:\.config)?(?:\.[a-z]+)*$/i,
+  /^(?:tslint|knip|jsconfig|pyrightconfig|deno)\.jsonc?$/i,
+  /^tsconfig(?:\.[^/]+)?\.json$/i,
+  /^\.?(?:pylintrc|flake8|isort\.cfg|bandit|yamllint(?:\.ya?ml)?|editorconfig|shellcheckrc|hadolint\.ya?ml)$/i,
+  /^\.?(?:mypy\.ini|ruff\.toml|clippy\.toml|rustfmt\.toml|rubocop(?:_todo)?\.yml|golangci\.(?:ya?ml|toml|json)|swiftlint\.yml)$/i,
+  /^(?:phpstan\.neon(?:\.dist)?|psalm\.xml(?:\.dist)?|checkstyle\.xml|phpcs\.xml(?:\.dist)?)$/i,
+  // What runs tests and installs, and how.
+  /^(?:vitest|jest|karma|ava|playwright|cypress|wdio|nyc|c8|web-test-runner|mocha)\.(?:config|conf|workspace|setup)(?:\.[a-z]+)*$/i,
+  /^\.(?:mocharc|nycrc|c8rc|taprc|rspec|coveragerc|npmrc|yarnrc|pnpmfile|node-version|nvmrc)(?:\.[a-z]+)*$/i,
+  /^(?:conftest|sitecustomize|usercustomize|noxfile|setup)\.py$/i,
+  /^(?:pytest\.ini|\.pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|phpunit\.xml(?:\.dist)?|nextest\.toml)$/i,
+  /^(?:gnu)?makefile$/i,
+  /^(?:\.?justfile|taskfile\.ya?ml|rakefile|build\.rs|binding\.gyp)$/i,
+  /^\.mcp\.json$/i,
+];
+
+/**
+ * Files by which checks, tests, installs or the agent itself could be bent: allowed only where the person names them.
+ * `scripts` of package.json files are judged apart, by their content.
+ */
+export function isProtected(path: string): boolean {
+  const name = baseName(path);
+  return PROTECTED_FOLDER.test(path) || PROTECTED_NAME.some((pattern) => pattern.test(name));
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
