@@ -1,7 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
+import { directImports } from "./build/direct-imports.ts";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const packages = {
+  "@pm/core": source("../../packages/core/src/index.ts"),
+  "@pm/providers": source("../../packages/providers/src/index.ts"),
+};
 
 // Everything is bundled, from sources, so that the package has no dependency and unused modules fall away;
 // one chunk per command, so that a command loads only what it uses.
@@ -11,17 +16,13 @@ export default defineConfig({
   target: "node20",
   platform: "node",
   splitting: true,
-  treeshake: false,
   minify: true,
   clean: true,
   dts: false,
   noExternal: [/.*/],
+  esbuildPlugins: [directImports(packages)],
   esbuildOptions(options) {
-    options.alias = {
-      "@pm/core": source("../../packages/core/src/index.ts"),
-      "@pm/providers": source("../../packages/providers/src/index.ts"),
-    };
+    options.alias = packages;
     options.legalComments = "none";
-    options.chunkNames = "[name]-[hash]";
   },
 });

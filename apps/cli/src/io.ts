@@ -19,7 +19,6 @@ export interface Io {
   readonly stderr: Output;
   readonly stdin: { readonly kind: () => StdinKind; readonly stream: () => Readable };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** @throws E101 where the working directory is gone. */
   cwd(): string;
   /** Milliseconds that never go backwards. */
   monotonic(): number;

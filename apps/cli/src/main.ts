@@ -13,8 +13,6 @@ export async function main(args: readonly string[], version: string): Promise<vo
     broken = true;
     process.stderr.write(`E119 Unexpected file system error: standard output: ${error.message}.\n`);
   });
-  process.stderr.on("error", () => {});
-
   const program = createProgram({
     io: createNodeIo(),
     version,

@@ -1,6 +1,4 @@
 import { fstatSync } from "node:fs";
-import { performance } from "node:perf_hooks";
-import { RunnerError } from "@pm/core";
 import type { Io, Output, StdinKind } from "./io.ts";
 
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -30,19 +28,22 @@ function stdinKind(): StdinKind {
 
 /** @returns the process as commands see it. */
 export function createNodeIo(): Io {
+  let stderr: Output | undefined;
   return {
     stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    // Made when first asked for: a stream costs start-up time, and most commands print no progress.
+    get stderr() {
+      if (stderr === undefined) {
+        // Progress that nobody can read any more (a closed terminal) must not end a run.
+        process.stderr.on("error", () => {});
+        stderr = outputOf(process.stderr);
+      }
+      return stderr;
+    },
     stdin: { kind: stdinKind, stream: () => process.stdin },
     env: process.env,
-    cwd() {
-      try {
-        return process.cwd();
-      } catch (cause) {
-        throw new RunnerError("E101", { path: process.env.PWD ?? "." }, cause);
-      }
-    },
-    monotonic: () => performance.now(),
+    cwd: () => process.cwd(),
+    monotonic: () => Number(process.hrtime.bigint()) / 1e6,
     every(ms, tick) {
       const timer = setInterval(tick, ms);
       timer.unref();

@@ -91,7 +91,9 @@ function styleOf(args: readonly string[], io: Io): OutputStyle {
     quiet: words.includes("--quiet") || words.includes("-q"),
     color: {
       stdout: wantsColor(io.stdout.isTTY, io.env, refused),
-      stderr: wantsColor(io.stderr.isTTY, io.env, refused),
+      get stderr() {
+        return wantsColor(io.stderr.isTTY, io.env, refused);
+      },
     },
   };
 }

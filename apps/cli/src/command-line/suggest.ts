@@ -7,7 +7,7 @@ export function suggest(typed: string, names: readonly string[]): string {
     .map((name) => ({
       name,
       // A name cut short is as near as a slip: `stat` means status.
-      steps: name.startsWith(wanted) && wanted.length >= 2 ? 1 : distance(wanted, name),
+      steps: name.startsWith(wanted) && wanted.length >= 2 ? 0.5 : distance(wanted, name),
     }))
     .sort((a, b) => a.steps - b.steps);
   const best = ranked[0];

@@ -19,12 +19,8 @@ export function finishedLines(
   }
   const fact = event.event;
   const lines: string[] = [];
-  if (fact.type === "session.opened") {
-    lines.push(`${fact.session_id} · ${after.provider} · isolation: ${fact.isolation}`);
-  }
-  if (fact.type === "session.attached" && before.sessionId === null) {
-    lines.push(`isolation: ${fact.isolation}`);
-  }
+  if (fact.type === "session.opened") lines.push(`${fact.session_id} · ${after.provider}`);
+  if (fact.type === "session.attached") lines.push(`isolation: ${fact.isolation}`);
   if (after.task !== null && after.task.id !== before.task?.id) {
     const of = after.submitted.length > 1 ? ` of ${after.submitted.length}` : "";
     lines.push(`Task ${after.task.number}${of}${after.task.prompt === "" ? "" : `: ${after.task.prompt}`}`);

@@ -73,7 +73,6 @@ function afterJournal(state: ProgressState, event: JournalEvent, now: number): P
         ...state,
         sessionId: event.session_id,
         provider: event.model === null ? event.provider : `${event.provider} (${stripToLine(event.model)})`,
-        isolation: event.isolation,
       };
     case "session.attached":
       return { ...state, isolation: event.isolation };

@@ -8,6 +8,9 @@ export function errorReport(error: unknown): ErrorReport {
     return { ...error.toReport(), hint: error.hint.replaceAll(/ {2,}/g, " ") };
   }
   const cause: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  if (cause.syscall === "uv_cwd") {
+    return new RunnerError("E101", { path: process.env["PWD"] ?? "." }, error).toReport();
+  }
   if (cause.code === "ENOSPC") return new RunnerError("E109", { path: cause.path ?? "?" }, error).toReport();
   if (typeof cause.syscall === "string" && typeof cause.path === "string") {
     return new RunnerError("E119", { path: cause.path, reason: cause.message }, error).toReport();
