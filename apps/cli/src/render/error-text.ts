@@ -9,7 +9,7 @@ export function errorReport(error: unknown): ErrorReport {
   }
   const cause: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
   if (cause.syscall === "uv_cwd") {
-    return new RunnerError("E101", { path: process.env["PWD"] ?? "." }, error).toReport();
+    return new RunnerError("E101", { path: process.env.PWD ?? "." }, error).toReport();
   }
   if (cause.code === "ENOSPC") return new RunnerError("E109", { path: cause.path ?? "?" }, error).toReport();
   if (typeof cause.syscall === "string" && typeof cause.path === "string") {
