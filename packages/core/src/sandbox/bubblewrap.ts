@@ -7,16 +7,13 @@
  * B2 survivors are counted from outside, in the host's process table, where what runs inside can't lie;
  * B3 arguments and environment travel over a pipe, so that no secret shows in a process list.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { RunnerError } from "../errors/runner-error.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { cleanPath } from "./clean-path.ts";
-import { prepareDependencies, scratchParent } from "./dependency-overlay.ts";
+import { prepareDependencies } from "./dependency-overlay.ts";
 import { driveChild, notStarted } from "./drive-child.ts";
 import { findHiddenPaths } from "./hidden-paths.ts";
 import { planMounts, sandboxPasswd } from "./mount-plan.ts";
@@ -29,7 +26,9 @@ import {
   SANDBOX_TMP,
 } from "./sandbox-init.ts";
 import { createSandboxLever } from "./sandbox-lever.ts";
-import { findToolHomes } from "./tool-homes.ts";
+import { withScratch } from "./scratch.ts";
+import { SpawnRefused, spawnChild } from "./spawn-child.ts";
+import { findToolHomes, type ToolHomes } from "./tool-homes.ts";
 import type { CommandResult, CommandSpec, Isolation, Place } from "./types.ts";
 
 const SANDBOX_UID = 1000;
@@ -68,13 +67,13 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
   const userHome = options.userHome ?? homedir();
   const bwrap = options.bwrap ?? "/usr/bin/bwrap";
 
-  const environment = (place: Place, spec: CommandSpec): Record<string, string> => ({
+  const environment = (place: Place, spec: CommandSpec, tools: ToolHomes): Record<string, string> => ({
     ...childEnvironment({
       userEnv,
       path: cleanPath(userEnv.PATH, place.mountAt),
       home: SANDBOX_HOME,
       tmp: SANDBOX_TMP,
-      tools: findToolHomes(userHome, userEnv),
+      tools,
       pass: [],
     }),
     ...spec.endpoint?.env(`http://127.0.0.1:${ENDPOINT_PORT}`),
@@ -82,7 +81,8 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
   });
 
   const runIn = async (scratch: string, place: Place, spec: CommandSpec): Promise<CommandResult> => {
-    const env = environment(place, spec);
+    const tools = findToolHomes(userHome, userEnv);
+    const env = environment(place, spec, tools);
     const passwd = join(scratch, "passwd");
     writeFileSync(passwd, sandboxPasswd(SANDBOX_UID));
     const dependencies = await prepareDependencies(place, scratch);
@@ -91,12 +91,16 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       hidden: findHiddenPaths({ home: userHome, userEnv, hide: options.hide ?? [] }),
       userHome,
       path: env.PATH ?? "",
-      toolPaths: findToolHomes(userHome, userEnv).paths,
+      toolPaths: tools.paths,
       dependencies: dependencies.mounts,
       endpointSocket: spec.endpoint?.socketPath ?? null,
       passwd,
     });
     const settings = Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]);
+    const bwrapArgs = [...NAMESPACE_FLAGS, "--info-fd", "4", ...settings, ...mounts];
+    // One of these would end an argument early and make a new one of the rest.
+    if (bwrapArgs.some((arg) => arg.includes("\0")))
+      throw new SpawnRefused("a path or variable has a NUL in it");
     const bridge = spec.endpoint
       ? [process.execPath, BRIDGE_SOURCE, String(ENDPOINT_PORT), ENDPOINT_SOCKET]
       : ["", "", "", ""];
@@ -113,7 +117,7 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       ...bridge,
       ...spec.argv,
     ] as [string, ...string[]];
-    const child: ChildProcess = spawn(command, args, {
+    const child = spawnChild(command, args, {
       // bwrap itself sees nothing of what is meant for the child (no LD_PRELOAD, say).
       env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
       cwd: "/",
@@ -132,9 +136,7 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
     argsPipe.on("error", () => {
       // bwrap did not start; its exit says why.
     });
-    argsPipe.end(
-      [...NAMESPACE_FLAGS, "--info-fd", "4", ...settings, ...mounts].map((arg) => `${arg}\0`).join(""),
-    );
+    argsPipe.end(bwrapArgs.map((arg) => `${arg}\0`).join(""));
     const end = await driveChild(
       child,
       spec,
@@ -148,16 +150,10 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
     description: "bubblewrap: read-only system, only the workspace writable, no network, own processes",
     async run(place, spec) {
       if (spec.signal?.aborted) return notStarted(spec, "aborted", null);
-      let scratch: string | null = null;
-      try {
-        scratch = mkdtempSync(join(scratchParent(place), "sandbox-"));
-        return await runIn(scratch, place, spec);
-      } catch (error) {
-        if (error instanceof RunnerError) return notStarted(spec, "spawn_failed", error.message);
+      return withScratch(place, (scratch) => runIn(scratch, place, spec)).catch((error: unknown) => {
+        if (error instanceof SpawnRefused) return notStarted(spec, "spawn_failed", error.message);
         throw error;
-      } finally {
-        if (scratch !== null) await rm(scratch, { recursive: true, force: true });
-      }
+      });
     },
   };
 }

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { RunnerError } from "../errors/runner-error.ts";
 import { existingPath } from "./paths.ts";
+import { SpawnRefused } from "./spawn-child.ts";
 import type { Place } from "./types.ts";
 
 const run = promisify(execFile);
@@ -22,7 +23,7 @@ async function copyTree(source: string, target: string): Promise<void> {
 /**
  * Puts copies of the project's dependency folders into the workspace, once: blocks are shared where the file system
  * can, and the user's own are never touched.
- * @throws RunnerError E306 where the workspace has something else than a folder in such a place.
+ * @throws SpawnRefused where the workspace has something else than a folder in such a place.
  */
 export async function copyDependencies(place: Place): Promise<void> {
   for (const name of place.dependencies) {
@@ -32,7 +33,7 @@ export async function copyDependencies(place: Place): Promise<void> {
     const present = lstatSync(target, { throwIfNoEntry: false });
     if (present?.isDirectory() && readdirSync(target).length > 0) continue;
     if (present !== undefined && !present.isDirectory())
-      throw new RunnerError("E306", { reason: `${name} is not a directory in the workspace` });
+      throw new SpawnRefused(`${name} is not a directory in the workspace`);
     await mkdir(dirname(target), { recursive: true });
     // Complete or not there at all: an interrupted copy must not pass for the real thing.
     const partial = await mkdtemp(join(dirname(place.home), "copy-"));

@@ -5,10 +5,10 @@
  */
 import { execFile } from "node:child_process";
 import { lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { RunnerError } from "../errors/runner-error.ts";
 import { existingPath } from "./paths.ts";
+import { SpawnRefused } from "./spawn-child.ts";
 import type { Place } from "./types.ts";
 
 const run = promisify(execFile);
@@ -31,7 +31,7 @@ export interface DependencyMounts {
 }
 
 /** Overlay options are separated by these, and there is no way of quoting that every kernel understands. */
-const canBeOption = (path: string) => !/[:,\\\\"]/.test(path);
+const canBeOption = (path: string) => !/[:,\\"]/.test(path);
 
 /** A place for it in the checkout; what an agent put there instead of a folder must not stand in for the user's. */
 function makeMountPoint(place: Place, name: string): void {
@@ -40,8 +40,7 @@ function makeMountPoint(place: Place, name: string): void {
     path = join(path, part);
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (stat === undefined) mkdirSync(path);
-    else if (!stat.isDirectory())
-      throw new RunnerError("E306", { reason: `${name} is not a directory in the workspace` });
+    else if (!stat.isDirectory()) throw new SpawnRefused(`${name} is not a directory in the workspace`);
   }
 }
 
@@ -85,7 +84,7 @@ function layersIn(dir: string, lower: string): [string, string, string, string] 
 /**
  * Prepares the dependency folders of `place` that the user's project really has. `scratch` is the run's own folder,
  * removed by the caller after the run.
- * @throws RunnerError E306 where the workspace has something else than a folder in such a place.
+ * @throws SpawnRefused where the workspace has something else than a folder in such a place.
  */
 export async function prepareDependencies(place: Place, scratch: string): Promise<DependencyMounts> {
   const mounts: { source: string; name: string; writable: boolean }[] = [];
@@ -104,9 +103,4 @@ export async function prepareDependencies(place: Place, scratch: string): Promis
     }
   }
   return { mounts, wrapper: layers.length > 0 ? wrapperFor(layers) : [] };
-}
-
-/** Where a run's own folder belongs: beside the child's HOME, so on a file system meant for writing. */
-export function scratchParent(place: Place): string {
-  return dirname(place.home);
 }

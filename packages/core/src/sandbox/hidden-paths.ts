@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import { existingPath, isWithin } from "./paths.ts";
@@ -55,8 +55,8 @@ function privateToRoot(): { dirs: string[]; files: string[] } {
     }
     for (const name of names) {
       const path = join(dir, name);
-      const stat = statSync(path, { throwIfNoEntry: false });
-      if (stat === undefined || NEVER.has(path) || existingPath(path) !== path) continue;
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      if (stat === undefined || NEVER.has(path)) continue;
       const hidden = (stat.mode & OTHERS_READ) === 0;
       if (stat.isDirectory() && hidden) dirs.push(path);
       else if (stat.isDirectory() && isWithin(path, "/etc")) look(path);

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lever, MainEnd } from "./drive-child.ts";
-import { listProcesses, signalProcess } from "./process-table.ts";
+import { signalProcess, startOf } from "./process-table.ts";
 import { processesOfRun } from "./run-mark.ts";
 import { SETTLE_MS } from "./sandbox-lever.ts";
 
@@ -12,7 +12,7 @@ const KILL_ROUNDS = 200;
 /** Ends and counts the processes of a run by their marks, as there is no namespace to do it. */
 export function createProcessLever(child: ChildProcess, mark: string, dirs: readonly string[]): Lever {
   const mainPid = child.pid ?? -1;
-  const startedAt = listProcesses().find((entry) => entry.pid === mainPid)?.startedAt ?? 0;
+  const startedAt = startOf(mainPid);
   let terminated = false;
   let killed = false;
 

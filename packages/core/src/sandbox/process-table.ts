@@ -59,6 +59,15 @@ export function listProcesses(): ProcessEntry[] {
   return process.platform === "linux" ? listFromProc() : listFromPs();
 }
 
+/** When a process started, as `ProcessEntry.startedAt`; 0 where it is gone or not known. */
+export function startOf(pid: number): number {
+  try {
+    return parseStat(pid, readFileSync(`/proc/${pid}/stat`, "latin1")).startedAt;
+  } catch {
+    return 0;
+  }
+}
+
 /** The living processes below `pid`, itself not among them. */
 export function descendantsOf(pid: number, table: readonly ProcessEntry[] = listProcesses()): ProcessEntry[] {
   const children = new Map<number, ProcessEntry[]>();

@@ -5,11 +5,9 @@
  * programs that are careless; one that means harm needs level `sandbox`. `access` can't be enforced here, and the
  * child sees the workspace at `place.dir`, not at `place.mountAt`.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
-import { RunnerError } from "../errors/runner-error.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { cleanPath } from "./clean-path.ts";
 import { copyDependencies } from "./dependency-copy.ts";
@@ -19,6 +17,7 @@ import { realPathOf } from "./paths.ts";
 import { startProcessGuard } from "./process-guard.ts";
 import { createProcessLever } from "./process-lever.ts";
 import { MARK_VARIABLE, newRunMark } from "./run-mark.ts";
+import { SpawnRefused, spawnChild } from "./spawn-child.ts";
 import { findToolHomes } from "./tool-homes.ts";
 import type { CommandResult, CommandSpec, Isolation, Place } from "./types.ts";
 
@@ -60,7 +59,7 @@ export function createProcessIsolation(options: ProcessIsolationOptions = {}): I
     if (program === null) return notStarted(spec, "spawn_failed", `${spec.argv[0]}: not found`);
     const guard = startProcessGuard(mark);
     try {
-      const child: ChildProcess = spawn(program, spec.argv.slice(1), {
+      const child = spawnChild(program, spec.argv.slice(1), {
         argv0: spec.argv[0],
         env,
         cwd: place.dir,
@@ -88,7 +87,7 @@ export function createProcessIsolation(options: ProcessIsolationOptions = {}): I
         if (spec.endpoint) relay = await openEndpointRelay(spec.endpoint.socketPath);
         return await runWith(place, spec, relay);
       } catch (error) {
-        if (error instanceof RunnerError) return notStarted(spec, "spawn_failed", error.message);
+        if (error instanceof SpawnRefused) return notStarted(spec, "spawn_failed", error.message);
         throw error;
       } finally {
         await relay?.close();

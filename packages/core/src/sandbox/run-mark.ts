@@ -42,11 +42,14 @@ function worksIn(pid: number, dirs: readonly string[]): boolean {
  */
 export function processesOfRun(traces: RunTraces): ProcessEntry[] {
   const table = listProcesses().filter((entry) => entry.pid !== process.pid);
+  // After the main process was collected its pid may be another's.
+  const reused = table.some((entry) => entry.pid === traces.mainPid && entry.startedAt !== traces.startedAt);
   const below = new Set(descendantsOf(traces.mainPid, table).map((entry) => entry.pid));
   const mine = `${MARK_VARIABLE}=${traces.mark}`;
   return table.filter((entry) => {
     if (entry.zombie) return false;
-    if (entry.pid === traces.mainPid || entry.pgid === traces.mainPid || below.has(entry.pid)) return true;
+    const related = entry.pid === traces.mainPid || entry.pgid === traces.mainPid || below.has(entry.pid);
+    if (related && !reused) return true;
     if (process.platform !== "linux" || entry.startedAt < traces.startedAt) return false;
     const environment = environmentOf(entry.pid);
     if (environment.includes(mine)) return true;
