@@ -1,6 +1,7 @@
 export { ERROR_CODES, type ErrorCode, type ErrorSpec, fillTemplate } from "./errors/codes.ts";
 export { type ErrorData, type ErrorReport, isRunnerError, RunnerError } from "./errors/runner-error.ts";
 export type { JournalEvent } from "./evidence/events.ts";
+export { createRedactor, redactDeep } from "./evidence/redactor.ts";
 export { type AgentRunRecord, agentRunRecordSchema, type Usage, usageSchema } from "./evidence/run-record.ts";
 export {
   planSchema,
@@ -13,6 +14,7 @@ export { AGENT_PHASES, type AgentPhase, PHASES, type Phase } from "./lifecycle/p
 export { STATUS_EXIT_CODES, type Status } from "./lifecycle/status.ts";
 export type { Violation } from "./lifecycle/violation.ts";
 export { blankRunRecord } from "./ports/blank-run-record.ts";
+export type { Clock, Ids } from "./ports/clock.ts";
 export type {
   AgentActivity,
   AgentRunRequest,
@@ -26,6 +28,7 @@ export { initProject, type Scaffold } from "./project/scaffold.ts";
 export { type SplitWords, splitWords } from "./project/split-words.ts";
 export { loadUserConfig, pmHome, type UserConfig } from "./project/user-config.ts";
 export { findProjectProblems, validateProject } from "./project/validate-project.ts";
+export { createEngine, type EngineOptions } from "./runner/create-engine.ts";
 export type {
   ApprovalView,
   Engine,

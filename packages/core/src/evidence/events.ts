@@ -29,16 +29,15 @@ export const eventSchema = z.discriminatedUnion("type", [
     pm_version: z.string(),
     provider: z.string(),
     model: z.string().nullable(),
-    isolation: z.enum(["sandbox", "process"]),
-    settings: blobRefSchema,
   }),
-  /** A `pm` process took the session; `fence` grows with every holder. */
+  /** A `pm` process took the session, with the settings that hold from now on; `fence` grows with every holder. */
   z.strictObject({
     type: z.literal("session.attached"),
     fence: z.number().int().positive(),
     pid: z.number().int().positive(),
     pm_version: z.string(),
     isolation: z.enum(["sandbox", "process"]),
+    settings: blobRefSchema,
   }),
   z.strictObject({
     type: z.literal("task.submitted"),
@@ -150,7 +149,13 @@ export const eventSchema = z.discriminatedUnion("type", [
     tree: treeIdSchema,
     changes: blobRefSchema,
   }),
-  z.strictObject({ type: z.literal("landing.conflicted"), ...task, violations: z.array(violationSchema) }),
+  z.strictObject({
+    type: z.literal("landing.conflicted"),
+    ...task,
+    /** The project as it was then: what a rerun starts from. */
+    now: treeIdSchema,
+    violations: z.array(violationSchema),
+  }),
   z.strictObject({ type: z.literal("task.interrupted"), ...task, phase: phaseSchema.nullable() }),
   z.strictObject({ type: z.literal("task.cancelled"), ...task }),
   /** Something of `pm`'s own or of the machine failed; the task ends ERROR. */

@@ -11,13 +11,20 @@ import { RunnerError } from "../errors/runner-error.ts";
 import { PHASES, type Phase } from "../lifecycle/phases.ts";
 import { type Status, sessionStatus, taskStatus } from "../lifecycle/status.ts";
 import { step } from "../lifecycle/step.ts";
+import type { LifecycleState } from "../lifecycle/transitions.ts";
 import { triggerOf } from "../lifecycle/trigger-of.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import type { EventOf, JournalEvent, JournalLine } from "./events.ts";
 import type { SessionState, TaskState } from "./session-state.ts";
 
 export function foldSession(lines: readonly JournalLine[]): SessionState {
-  const state: SessionState = { opened: null, openedAt: null, endedAt: null, tasks: new Map() };
+  const state: SessionState = {
+    opened: null,
+    attached: null,
+    openedAt: null,
+    endedAt: null,
+    tasks: new Map(),
+  };
   for (const line of lines) applyLine(state, line);
   return state;
 }
@@ -30,17 +37,27 @@ export function applyLine(state: SessionState, line: JournalLine): void {
     state.openedAt = line.at;
     return;
   }
-  if (event.type === "session.attached") return;
+  if (event.type === "session.attached") {
+    state.attached = event;
+    return;
+  }
   if (event.type === "task.submitted") {
     state.tasks.set(event.task_id, newTask(event));
     state.endedAt = null;
     return;
   }
-  const task = state.tasks.get(event.task_id);
-  if (!task) throw new RunnerError("E206", { event: event.type, state: "no such task" });
+  const task = taskOf(state, event);
+  task.at = nextState(task, event);
   applyToTask(task, event, line);
   task.status = deriveTaskStatus(task);
   state.endedAt = [...state.tasks.values()].every((other) => other.at === "ENDED") ? line.at : null;
+}
+
+/** Call before an event is written. @throws RunnerError E206 where the lifecycle does not allow it now. */
+export function assertAllowed(state: SessionState, event: JournalEvent): void {
+  if (event.type === "session.opened" || event.type === "session.attached" || event.type === "task.submitted")
+    return;
+  nextState(taskOf(state, event), event);
 }
 
 /** @returns the violations that stand against the task now. */
@@ -50,6 +67,20 @@ export function openViolations(task: TaskState): Violation[] {
 
 export function overallStatus(state: SessionState): Status {
   return sessionStatus([...state.tasks.values()].map((task) => task.status));
+}
+
+function taskOf(state: SessionState, event: TaskEvent): TaskState {
+  const task = state.tasks.get(event.task_id);
+  if (!task) throw new RunnerError("E206", { event: event.type, state: "no such task" });
+  return task;
+}
+
+function nextState(task: TaskState, event: TaskEvent): LifecycleState {
+  const trigger = triggerOf(event);
+  if (!trigger) return task.at;
+  const foreign = "phase" in event && event.phase !== null && event.phase !== task.at;
+  if (foreign) throw new RunnerError("E206", { event: `${event.type} of ${event.phase}`, state: task.at });
+  return step(task.at, trigger).to;
 }
 
 function deriveTaskStatus(task: TaskState): Status {
@@ -80,6 +111,8 @@ function newTask(submitted: EventOf<"task.submitted">): TaskState {
     approvals: [],
     landing: null,
     landed: false,
+    merges: 0,
+    conflictedWith: null,
     interrupted: false,
     cancelled: false,
     report: null,
@@ -91,12 +124,6 @@ function newTask(submitted: EventOf<"task.submitted">): TaskState {
 type TaskEvent = Exclude<JournalEvent, { type: "session.opened" | "session.attached" | "task.submitted" }>;
 
 function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: JournalLine): void {
-  const trigger = triggerOf(event);
-  if (trigger) {
-    if ("phase" in event && event.phase !== null && event.phase !== task.at)
-      throw new RunnerError("E206", { event: `${event.type} of ${event.phase}`, state: task.at });
-    task.at = step(task.at, trigger).to;
-  }
   switch (event.type) {
     case "snapshot.taken":
       task.base = event.base;
@@ -172,11 +199,16 @@ function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: JournalLine
       return;
     case "landing.merged":
       task.attempt += 1;
+      task.merges += 1;
       task.base = event.base;
       task.result = { tree: event.tree, changes: event.changes, patch: task.result?.patch ?? null };
       forgetFrom(task, "QA");
       return;
     case "landing.conflicted":
+      task.landing = null;
+      task.conflictedWith = event.now;
+      task.failures.push(...event.violations);
+      return;
     case "task.failed":
       task.landing = null;
       task.failures.push(...event.violations);
@@ -192,6 +224,8 @@ function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: JournalLine
       task.approvals.push(event);
       task.attempt += 1;
       task.openRuns = [];
+      if (task.conflictedWith) task.base = task.conflictedWith;
+      task.conflictedWith = null;
       if (event.effect !== "resume")
         forgetFrom(
           task,

@@ -30,7 +30,7 @@ export function loadTaskEvidence(session: SessionState, task: TaskState, read: R
     kind: task.submitted.kind,
     personScope: task.submitted.scope,
     personChecks: task.submitted.checks,
-    settings: parse<Settings>(opened?.settings, settingsSchema) ?? settingsSchema.parse({}),
+    settings: parse<Settings>(session.attached?.settings, settingsSchema) ?? settingsSchema.parse({}),
     phases: task.phases,
     runs: task.runs,
     openRuns: task.openRuns,

@@ -39,6 +39,10 @@ export interface TaskState {
   approvals: EventOf<"approval.given">[];
   landing: { from: TreeId; to: TreeId } | null;
   landed: boolean;
+  /** How often the result was merged with what the user did meanwhile. */
+  merges: number;
+  /** After a landing conflict: the project as it was then. */
+  conflictedWith: TreeId | null;
   interrupted: boolean;
   cancelled: boolean;
   report: { markdown: BlobRef; json: BlobRef } | null;
@@ -49,6 +53,8 @@ export interface TaskState {
 
 export interface SessionState {
   opened: EventOf<"session.opened"> | null;
+  /** The process that took the session last. */
+  attached: EventOf<"session.attached"> | null;
   openedAt: string | null;
   endedAt: string | null;
   tasks: Map<string, TaskState>;

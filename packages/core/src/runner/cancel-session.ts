@@ -1,0 +1,41 @@
+import * as path from "node:path";
+import { RunnerError } from "../errors/runner-error.ts";
+import { overallStatus } from "../evidence/fold.ts";
+import { lockHolder } from "../locks/file-lock.ts";
+import { projectLayout } from "../project/layout.ts";
+import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
+import { requestCancel, withdrawCancel } from "./cancel-request.ts";
+import { settleLanding } from "./land.ts";
+import type { OpenSession } from "./open-session.ts";
+
+const WAIT_MS = 15_000;
+
+/** Asks a live holder to stop and waits until it has. */
+export async function stopHolder(project: string, sessionId: string): Promise<void> {
+  const lockDir = path.join(projectLayout(project).pmDir, "locks", sessionId);
+  if (!lockHolder(lockDir)) return;
+  requestCancel(project, sessionId);
+  const deadline = performance.now() + WAIT_MS;
+  while (lockHolder(lockDir) && performance.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  withdrawCancel(project, sessionId);
+}
+
+/** Ends what is not COMPLETE. A landing that a crash cut short is finished or undone first. @throws RunnerError E204. */
+export async function cancelTasks(session: OpenSession): Promise<void> {
+  const { pmDir, store: storeDir } = projectLayout(session.project);
+  const tasks = [...session.state.tasks.values()];
+  const stopped = tasks.some((task) => task.cancelled);
+  const status = overallStatus(session.state);
+  if (status !== "INCOMPLETE") throw new RunnerError("E204", { id: session.id, status });
+  for (const task of stopped ? [] : tasks) {
+    const taskId = task.submitted.task_id;
+    if (task.landing) {
+      const workDir = path.join(pmDir, "work", session.id);
+      const store = await createSnapshotStore({ projectDir: session.project, storeDir, workDir });
+      await settleLanding({ session, store, taskId, task: () => task });
+    }
+    if (task.status !== "COMPLETE") session.record({ type: "task.cancelled", task_id: taskId });
+  }
+  session.checkpoint();
+}

@@ -1,0 +1,101 @@
+/**
+ * Landing: the result of a task that passed goes into the project's working tree, or nothing does.
+ *
+ * Invariants:
+ * L1 `landing.started` is durable before the first byte of the user's is touched;
+ * L2 what the user changed meanwhile is merged, and QA runs again on the merged tree before anything is written;
+ * L3 a landing that a crash or an error cut short is finished or undone before anything else happens.
+ */
+import type { TreeId } from "../evidence/change.ts";
+import { violationOf } from "../gates/violation-of.ts";
+import { baseOf } from "./material.ts";
+import type { TaskContext } from "./task-context.ts";
+
+/** A project that changes faster than QA runs would be merged for ever. */
+const MAX_MERGES = 5;
+
+export function land(ctx: TaskContext): Promise<void> {
+  return ctx.withLandingLock(async () => {
+    await settleLanding(ctx);
+    if (ctx.task().at !== "LANDING") return;
+    ctx.signal.throwIfAborted();
+    const to = resultTree(ctx);
+    const base = baseOf(ctx);
+    if (to === base) return finish(ctx, base);
+    const now = await ctx.store.snapshot();
+    if (now.tree !== base) return mergeWithUser(ctx, now.tree);
+    await write(ctx, base, to);
+  });
+}
+
+async function write(ctx: TaskContext, from: TreeId, to: TreeId): Promise<void> {
+  const paths = (await ctx.store.diff(from, to)).length;
+  ctx.session.record({ type: "landing.started", task_id: ctx.taskId, from, to, paths });
+  try {
+    const { conflicts } = await ctx.store.land(from, to);
+    if (conflicts.length > 0) return conflict(ctx, from, conflicts);
+    finish(ctx, to);
+  } catch (error) {
+    await settleLanding(ctx);
+    if (ctx.task().at === "LANDING") throw error;
+  }
+}
+
+/** L3. */
+export async function settleLanding(
+  ctx: Pick<TaskContext, "session" | "store" | "taskId" | "task">,
+): Promise<void> {
+  const { landing } = ctx.task();
+  if (!landing) return;
+  const outcome = await ctx.store.recoverLanding(landing.from, landing.to);
+  if (outcome === "finished") finish(ctx, landing.to);
+  else ctx.session.record({ type: "landing.undone", task_id: ctx.taskId, tree: landing.from });
+}
+
+function finish(ctx: Pick<TaskContext, "session" | "taskId">, tree: TreeId): void {
+  ctx.session.record({ type: "landing.finished", task_id: ctx.taskId, tree });
+  ctx.session.checkpoint();
+}
+
+async function mergeWithUser(ctx: TaskContext, now: TreeId): Promise<void> {
+  const merged = await ctx.store.merge(baseOf(ctx), now, resultTree(ctx));
+  if (merged.conflicts.length > 0) return conflict(ctx, now, merged.conflicts);
+  if (ctx.task().merges >= MAX_MERGES) return conflict(ctx, now, ["the project, which keeps changing,"]);
+  const changes = await ctx.store.inspect(now, merged.tree);
+  ctx.session.record({
+    type: "landing.merged",
+    task_id: ctx.taskId,
+    base: now,
+    tree: merged.tree,
+    changes: ctx.session.blob("changes.json", JSON.stringify(changes, null, 2)),
+  });
+  ctx.session.checkpoint();
+}
+
+function conflict(ctx: TaskContext, now: TreeId, paths: readonly string[]): void {
+  const data = {
+    paths: paths.join(", "),
+    patch: `pm logs ${ctx.session.id} --patch`,
+    session: ctx.session.id,
+  };
+  ctx.session.record({
+    type: "landing.conflicted",
+    task_id: ctx.taskId,
+    now,
+    violations: [
+      violationOf("E231", "landing", "INCOMPLETE", data, {
+        approval: "rerun",
+        rerunFrom: "PLANNING",
+        taskId: ctx.taskId,
+        paths: [...paths],
+      }),
+    ],
+  });
+  ctx.session.checkpoint();
+}
+
+function resultTree(ctx: TaskContext): TreeId {
+  const { result } = ctx.task();
+  if (!result) throw new Error("LANDING without a result");
+  return result.tree;
+}

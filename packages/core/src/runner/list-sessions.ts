@@ -1,0 +1,37 @@
+import * as fs from "node:fs";
+import { isRunnerError } from "../errors/runner-error.ts";
+import { projectLayout, SESSION_ID_PATTERN } from "../project/layout.ts";
+import type { SessionSummary } from "./engine.ts";
+import { readSession } from "./read-session.ts";
+import type { SessionIndex } from "./session-index.ts";
+import { toExecutionResult } from "./to-execution-result.ts";
+
+/** Newest first; of one project where given, else of all that the home folder knows. */
+export function listSessions(index: SessionIndex, project?: string): SessionSummary[] {
+  const known = index.entries().filter((entry) => project === undefined || entry.project === project);
+  const here =
+    project === undefined ? [] : sessionsOnDisk(project).map((session_id) => ({ session_id, project }));
+  const all = new Map([...known, ...here].map((entry) => [entry.session_id, entry.project]));
+  return [...all]
+    .flatMap(([id, root]) => summaryOf(root, id))
+    .sort((a, b) => b.opened_at.localeCompare(a.opened_at));
+}
+
+function sessionsOnDisk(project: string): string[] {
+  const dir = projectLayout(project).sessionsDir;
+  return fs.existsSync(dir) ? fs.readdirSync(dir).filter((name) => SESSION_ID_PATTERN.test(name)) : [];
+}
+
+/** A session whose folder is gone is left out; a damaged one shows as INVALID. */
+function summaryOf(project: string, id: string): SessionSummary[] {
+  try {
+    const { state, dir, read } = readSession(project, id);
+    const { overall_status, tasks } = toExecutionResult(state, dir, read);
+    return [{ session_id: id, project, opened_at: state.openedAt ?? "", overall_status, tasks }];
+  } catch (error) {
+    if (isRunnerError(error, "E301")) return [];
+    if (isRunnerError(error))
+      return [{ session_id: id, project, opened_at: "", overall_status: "INVALID", tasks: [] }];
+    throw error;
+  }
+}

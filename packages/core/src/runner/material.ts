@@ -1,0 +1,60 @@
+import {
+  type Plan,
+  planSchema,
+  type Requirements,
+  requirementsSchema,
+  type Subtasks,
+  subtasksSchema,
+} from "../lifecycle/handover.ts";
+import { detectQa, type QaCommand } from "../project/detect-qa.ts";
+import type { PromptMaterial } from "./prompts.ts";
+import type { TaskContext } from "./task-context.ts";
+
+/** The hand-over documents of a task, as far as they are there. @throws RunnerError E301, E303. */
+export function documentsOf(ctx: TaskContext): {
+  requirements: Requirements | null;
+  subtasks: Subtasks | null;
+  plan: Plan | null;
+} {
+  const read = <T>(name: string, schema: { parse(value: unknown): T }): T | null => {
+    const ref = ctx.task().documents.get(name);
+    return ref ? schema.parse(JSON.parse(ctx.session.read(ref))) : null;
+  };
+  return {
+    requirements: read("requirements.json", requirementsSchema),
+    subtasks: read("subtasks.json", subtasksSchema),
+    plan: read("plan.json", planSchema),
+  };
+}
+
+/** The QA commands, from settings or detected in the base tree: never from what an agent wrote. */
+export async function qaCommands(ctx: TaskContext): Promise<QaCommand[]> {
+  const base = baseOf(ctx);
+  return detectQa(ctx.settings, {
+    listFiles: () => ctx.store.listFiles(base),
+    readFile: async (path) => (await ctx.store.readFile(base, path))?.toString("utf8") ?? null,
+  });
+}
+
+export function baseOf(ctx: TaskContext): string {
+  const base = ctx.task().base;
+  if (!base) throw new Error("the task has no base tree");
+  return base;
+}
+
+export async function promptMaterial(ctx: TaskContext): Promise<PromptMaterial> {
+  const { submitted, approvals } = ctx.task();
+  const { requirements, subtasks, plan } = documentsOf(ctx);
+  const last = approvals.findLast((approval) => approval.effect === "rerun");
+  return {
+    task: submitted.prompt,
+    kind: submitted.kind,
+    scope: submitted.scope,
+    qaCommands: (await qaCommands(ctx)).map((command) => command.argv.join(" ")),
+    limits: ctx.settings.task_limits,
+    ...(requirements && { requirements }),
+    ...(subtasks && { subtasks }),
+    ...(plan && { plan }),
+    ...(last && { before: { violations: last.violations, note: last.note } }),
+  };
+}

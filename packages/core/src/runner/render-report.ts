@@ -1,0 +1,139 @@
+import type { TestCounts } from "../evidence/events.ts";
+import type { TaskState } from "../evidence/session-state.ts";
+import type { Status } from "../lifecycle/status.ts";
+import type { Violation } from "../lifecycle/violation.ts";
+import { stripControl } from "../text/strip-control.ts";
+
+/** `report.json`. */
+export interface TaskReport {
+  readonly session_id: string;
+  readonly task_id: string;
+  readonly prompt: string;
+  readonly kind: string;
+  readonly status: Status;
+  readonly isolation: string;
+  readonly provider: string;
+  readonly base: string | null;
+  readonly result: string | null;
+  readonly landed: boolean;
+  readonly phases: readonly {
+    readonly phase: string;
+    readonly outcome: TaskState["phases"][number]["outcome"];
+  }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly status: string;
+    readonly added_lines: number | null;
+    readonly deleted_lines: number | null;
+  }[];
+  readonly commands: readonly {
+    readonly purpose: string;
+    readonly on: string;
+    readonly id: string;
+    readonly argv: readonly string[];
+    readonly outcome: string;
+    readonly duration_ms: number;
+    readonly tests: TestCounts | null;
+  }[];
+  readonly checks: readonly {
+    readonly id: string;
+    readonly on: string;
+    readonly passed: boolean;
+    readonly detail: string;
+  }[];
+  readonly runs: readonly {
+    readonly run_id: string;
+    readonly phase: string;
+    readonly subtask_id: string | null;
+    readonly outcome: string;
+    readonly duration_ms: number;
+    readonly tool_calls: number;
+    readonly cost_usd: number | null;
+  }[];
+  readonly violations: readonly Violation[];
+  readonly waived: readonly Violation[];
+  readonly approvals: readonly {
+    readonly effect: string;
+    readonly note: string | null;
+    readonly digest: string;
+  }[];
+  readonly cost_usd: number | null;
+}
+
+/** The report as Markdown, for people. Text of the repository or of agents is shown without control characters. */
+export function renderReport(report: TaskReport): string {
+  const lines = [
+    `# ${report.status}: ${line(report.prompt).slice(0, 120)}`,
+    "",
+    `Session ${report.session_id}, task ${report.task_id}. Agent: ${line(report.provider)}, isolation: ${report.isolation}.`,
+    report.landed ? "The change is in the project's working tree." : "The project was not changed.",
+    ...block(
+      "Why it is not COMPLETE",
+      report.violations.map((found) => `- **${found.code}** ${line(found.message)} ${line(found.hint)}`),
+    ),
+    ...block(
+      "Accepted by a person",
+      report.waived.map((found) => `- ${found.code} ${line(found.message)}`),
+    ),
+    ...table(
+      "Phases",
+      ["phase", "outcome"],
+      report.phases.map(({ phase, outcome }) => [phase, outcome]),
+    ),
+    ...table(
+      "Files",
+      ["file", "change", "+", "−"],
+      report.files.map((file) => [
+        file.path,
+        file.status,
+        count(file.added_lines),
+        count(file.deleted_lines),
+      ]),
+    ),
+    ...table(
+      "What pm ran itself",
+      ["on", "id", "command", "outcome", "tests", "ms"],
+      report.commands.map((ran) => [
+        ran.on,
+        ran.id,
+        ran.argv.join(" "),
+        ran.outcome,
+        tests(ran.tests),
+        String(ran.duration_ms),
+      ]),
+    ),
+    ...table(
+      "Checks without a command",
+      ["on", "id", "passed", "detail"],
+      report.checks.map((check) => [check.on, check.id, check.passed ? "yes" : "no", check.detail]),
+    ),
+    ...table(
+      "Agent runs",
+      ["run", "phase", "subtask", "outcome", "tool calls", "ms"],
+      report.runs.map((run) => [
+        run.run_id,
+        run.phase,
+        run.subtask_id ?? "",
+        run.outcome,
+        String(run.tool_calls),
+        String(Math.round(run.duration_ms)),
+      ]),
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const line = (text: string) => stripControl(text).replace(/\s+/g, " ").trim();
+const cell = (text: string) => line(text).replaceAll("|", "\\|");
+const count = (value: number | null) => (value === null ? "binary" : String(value));
+const tests = (counts: TestCounts | null) =>
+  counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : "";
+
+function block(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines];
+}
+
+function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const row = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
+  return block(title, rows.length === 0 ? [] : [row(head), row(head.map(() => "---")), ...rows.map(row)]);
+}

@@ -1,0 +1,92 @@
+/** Commands that `pm` runs itself, for QA and for checks: on a fresh checkout, without a network, output kept. */
+import { randomUUID } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { TreeId } from "../evidence/change.ts";
+import type { EventOf } from "../evidence/events.ts";
+import { type ParsedTests, parseTestOutput } from "../gates/test-output.ts";
+import type { CapturedOutput, CommandResult } from "../sandbox/types.ts";
+import { inPhase, type TaskContext } from "./task-context.ts";
+import { withCheckout } from "./with-checkout.ts";
+
+export interface OwnCommand {
+  readonly purpose: "qa" | "check";
+  readonly on: "base" | "result" | "proof";
+  readonly tree: TreeId;
+  readonly id: string;
+  readonly argv: readonly string[];
+}
+
+/** A command that ran and is not on record yet. */
+export interface RanCommand {
+  readonly command: OwnCommand;
+  readonly result: CommandResult;
+}
+
+const CAPTURE_BYTES = 4 * 1024 * 1024;
+
+/** Runs it and records it. @returns the tests that ran, where its output can be read. */
+export async function runCommand(
+  ctx: TaskContext,
+  phase: "PLANNING" | "QA",
+  command: OwnCommand,
+): Promise<ParsedTests | null> {
+  return recordCommand(ctx, phase, await executeCommand(ctx, command));
+}
+
+export async function executeCommand(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
+  ctx.signal.throwIfAborted();
+  const [file, ...args] = command.argv;
+  if (file === undefined) throw new Error("a command without argv");
+  const home = path.join(ctx.workDir, `home-${randomUUID().slice(0, 8)}`);
+  fs.mkdirSync(home, { recursive: true });
+  const dependencies = await ctx.dependencies();
+  const result = await withCheckout(ctx, command.tree, ({ dir }) =>
+    ctx.isolation.run(
+      { dir, mountAt: ctx.session.project, access: "write", dependencies, home, readable: [] },
+      {
+        argv: [file, ...args],
+        env: { CI: "1" },
+        limitMs: ctx.settings.timeouts.operation_timeout_seconds * 1000,
+        signal: ctx.signal,
+        captureBytes: CAPTURE_BYTES,
+      },
+    ),
+  );
+  fs.rmSync(home, { recursive: true, force: true });
+  if (result.termination === "aborted") ctx.signal.throwIfAborted();
+  return { command, result };
+}
+
+export function recordCommand(
+  ctx: TaskContext,
+  phase: "PLANNING" | "QA",
+  { command, result }: RanCommand,
+): ParsedTests | null {
+  const stdout = textOf(result.stdout);
+  const stderr = result.spawnError ?? textOf(result.stderr);
+  const tests = parseTestOutput(stdout, stderr);
+  const event: EventOf<"command.ran"> = {
+    type: "command.ran",
+    ...inPhase(ctx, phase),
+    ...command,
+    argv: [...command.argv],
+    exit_code: result.exitCode,
+    signal: result.signal,
+    termination: result.termination,
+    duration_ms: Math.round(result.durationMs),
+    survivors: result.survivors,
+    stdout: ctx.session.blob("stdout", stdout),
+    stderr: ctx.session.blob("stderr", stderr),
+    tests: tests?.counts ?? null,
+  };
+  ctx.session.record(event);
+  return tests;
+}
+
+/** Head and tail as text, with a line between them that says what was left out. */
+function textOf(output: CapturedOutput): string {
+  if (!output.truncated) return output.head.toString("utf8");
+  const left = output.bytes - output.head.length - output.tail.length;
+  return `${output.head.toString("utf8")}\n[… ${left} bytes left out …]\n${output.tail.toString("utf8")}`;
+}

@@ -1,0 +1,149 @@
+/** Runs the tasks of a held session in order, each from a snapshot taken after the last one landed. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { acquireLock, LockHeldError, lockHolder } from "../locks/file-lock.ts";
+import type { Clock, Ids } from "../ports/clock.ts";
+import type { Provider } from "../ports/provider.ts";
+import { projectLayout } from "../project/layout.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Isolation } from "../sandbox/types.ts";
+import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
+import { watchCancelRequest } from "./cancel-request.ts";
+import { findDependencyDirs } from "./dependency-dirs.ts";
+import type { EngineEvent } from "./engine.ts";
+import { runQa } from "./evaluate-tree.ts";
+import { baseOf } from "./material.ts";
+import type { OpenSession } from "./open-session.ts";
+import { runTask } from "./run-task.ts";
+import { createSemaphore } from "./semaphore.ts";
+import { StopRequest } from "./stop-reason.ts";
+import type { TaskContext } from "./task-context.ts";
+import { createWatchdog } from "./watchdog.ts";
+
+export interface SessionRun {
+  readonly session: OpenSession;
+  readonly settings: Settings;
+  readonly provider: Provider;
+  readonly model: string | null;
+  readonly isolation: Isolation;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly signal: AbortSignal | undefined;
+  onEvent(event: EngineEvent): void;
+}
+
+export async function runSession(run: SessionRun): Promise<void> {
+  const { session, settings } = run;
+  const { pmDir, store: storeDir } = projectLayout(session.project);
+  const scratch = path.join(pmDir, "work", session.id);
+  fs.rmSync(scratch, { recursive: true, force: true });
+  fs.mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  const stop = new AbortController();
+  const onInterrupt = () => stop.abort(new StopRequest("interrupted"));
+  if (run.signal?.aborted) onInterrupt();
+  run.signal?.addEventListener("abort", onInterrupt, { once: true });
+  const unwatch = watchCancelRequest(session.project, session.id, () =>
+    stop.abort(new StopRequest("cancelled")),
+  );
+  const subagents = createSemaphore(settings.parallel_limits.subagents);
+  const executors = createSemaphore(settings.parallel_limits.executors);
+  const landingLock = path.join(pmDir, "locks", "landing");
+  let waitsForLanding = false;
+  const watchdog = createWatchdog({
+    seconds: settings.timeouts.deadlock_timeout_seconds,
+    clock: run.clock,
+    waiting: () => {
+      if (waitsForLanding)
+        return { what: "the landing lock", holder: `pid ${lockHolder(landingLock)?.pid ?? "unknown"}` };
+      if (executors.waiting > 0) return { what: "a free executor", holder: `pm logs ${session.id}` };
+      return subagents.waiting > 0 ? { what: "a free agent", holder: `pm logs ${session.id}` } : null;
+    },
+    onDeadlock: (error) => stop.abort(error),
+  });
+  const watched: OpenSession = {
+    ...session,
+    record(event) {
+      watchdog.progress();
+      session.record(event);
+    },
+  };
+  const store = await createSnapshotStore({ projectDir: session.project, storeDir, workDir: scratch });
+  try {
+    for (const taskId of session.state.tasks.keys()) {
+      const task = () => {
+        const found = session.state.tasks.get(taskId);
+        if (!found) throw new Error(`no task ${taskId}`);
+        return found;
+      };
+      if (task().at === "ENDED" && task().status === "COMPLETE") continue;
+      const taskEnd = new AbortController();
+      const baseQa = once(() => runQa(context, "base", baseOf(context)));
+      const context: TaskContext = {
+        ...run,
+        session: watched,
+        taskId,
+        store,
+        workDir: fs.mkdtempSync(path.join(scratch, "task-")),
+        dependencies: once(async () =>
+          findDependencyDirs(session.project, await store.listFiles(baseOf(context))),
+        ).get,
+        baseCheckout: once(() => store.checkout(baseOf(context), path.join(context.workDir, "base"))).get,
+        baseQa: baseQa.get,
+        subagents,
+        executors,
+        withLandingLock: async (work) => {
+          waitsForLanding = true;
+          const lock = await waitForLock(landingLock, run.clock, stop.signal);
+          waitsForLanding = false;
+          try {
+            return await work();
+          } finally {
+            lock.release();
+          }
+        },
+        signal: AbortSignal.any([stop.signal, taskEnd.signal]),
+        onActivity(runId, activity) {
+          watchdog.progress();
+          run.onEvent({ kind: "activity", taskId, runId, activity });
+        },
+        task,
+      };
+      try {
+        await runTask(context);
+      } finally {
+        taskEnd.abort();
+        await baseQa.settled();
+      }
+      if (task().status !== "COMPLETE") break;
+    }
+  } finally {
+    watchdog.stop();
+    unwatch();
+    run.signal?.removeEventListener("abort", onInterrupt);
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function waitForLock(dir: string, clock: Clock, signal: AbortSignal) {
+  for (;;) {
+    try {
+      return acquireLock(dir, { now: () => clock.now() });
+    } catch (error) {
+      if (!(error instanceof LockHeldError)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    signal.throwIfAborted();
+  }
+}
+
+/** Work that is done at most once; `settled` waits for what was begun. */
+function once<T>(make: () => Promise<T>): { get(): Promise<T>; settled(): Promise<unknown> } {
+  let made: Promise<T> | undefined;
+  return {
+    get() {
+      made ??= make();
+      return made;
+    },
+    settled: () => Promise.allSettled([made]),
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * One task from where its journal says it stands to its end, or to where a person is needed.
+ *
+ * Invariants:
+ * T1 the journal decides what comes next, never a variable of this process: a crash anywhere is a resume;
+ * T2 whatever goes wrong ends in a recorded status that is not COMPLETE;
+ * T3 nothing is tried again unless a person said so, for this time or by `qa.repair_attempts`.
+ */
+
+import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
+import { openViolations } from "../evidence/fold.ts";
+import { approvalDigest } from "../gates/approval-digest.ts";
+import { violationOf } from "../gates/violation-of.ts";
+import { PHASES, type Phase } from "../lifecycle/phases.ts";
+import { land } from "./land.ts";
+import { report } from "./phases/report.ts";
+import { runPhase } from "./run-phase.ts";
+import { StopRequest } from "./stop-reason.ts";
+import type { TaskContext } from "./task-context.ts";
+
+/** @throws RunnerError E307 where the journal itself can't be written: then nothing more can be recorded. */
+export async function runTask(ctx: TaskContext): Promise<void> {
+  try {
+    await runToEnd(ctx);
+    while (standingApproval(ctx)) await runToEnd(ctx);
+  } catch (error) {
+    if (isRunnerError(error, "E307")) throw error;
+    await recordStop(ctx, ctx.signal.aborted ? ctx.signal.reason : error);
+  }
+}
+
+async function runToEnd(ctx: TaskContext): Promise<void> {
+  for (let at = ctx.task().at; at !== "ENDED"; at = ctx.task().at) {
+    if (at === "SUBMITTED") await takeSnapshot(ctx);
+    else if (at === "LANDING") await land(ctx);
+    else if (at === "REPORT") await report(ctx);
+    else await runPhase(ctx, at);
+  }
+}
+
+async function takeSnapshot(ctx: TaskContext): Promise<void> {
+  ctx.signal.throwIfAborted();
+  const { tree, files } = await ctx.store.snapshot();
+  ctx.session.record({ type: "snapshot.taken", task_id: ctx.taskId, base: tree, files });
+}
+
+async function recordStop(ctx: TaskContext, cause: unknown): Promise<void> {
+  const at = ctx.task().at;
+  if (cause instanceof StopRequest) {
+    if (cause.reason === "cancelled") ctx.session.record({ type: "task.cancelled", task_id: ctx.taskId });
+    else
+      ctx.session.record({
+        type: "task.interrupted",
+        task_id: ctx.taskId,
+        phase: (PHASES as readonly string[]).includes(at) ? (at as Phase) : null,
+      });
+    return ctx.session.checkpoint();
+  }
+  if (at === "REPORT" || at === "ENDED") throw cause;
+  ctx.session.record({ type: "task.failed", task_id: ctx.taskId, violations: [violationFrom(ctx, cause)] });
+  await report(ctx);
+}
+
+function violationFrom(ctx: TaskContext, cause: unknown) {
+  const error =
+    cause instanceof RunnerError
+      ? cause
+      : new RunnerError("E119", { path: "pm", reason: describe(cause) }, cause);
+  return violationOf(
+    error.code,
+    "runner",
+    "ERROR",
+    { ...error.data, session: ctx.session.id },
+    { taskId: ctx.taskId },
+  );
+}
+
+const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
+/** T3: `qa.repair_attempts` is a person's word for so many reruns of EXECUTION on a failed QA. */
+function standingApproval(ctx: TaskContext): boolean {
+  const task = ctx.task();
+  const violations = openViolations(task);
+  const used = task.approvals.filter((approval) => approval.note === STANDING_NOTE).length;
+  if (used >= ctx.settings.qa.repair_attempts || violations.length === 0) return false;
+  if (!violations.every((violation) => violation.code === "E223" && violation.approval === "rerun"))
+    return false;
+  ctx.session.record({
+    type: "approval.given",
+    task_id: ctx.taskId,
+    digest: approvalDigest(task.result?.tree ?? null, violations),
+    effect: "rerun",
+    rerun_from: "EXECUTION",
+    violations,
+    note: STANDING_NOTE,
+  });
+  return true;
+}
+
+const STANDING_NOTE = "standing approval: qa.repair_attempts";
