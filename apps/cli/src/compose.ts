@@ -1,11 +1,45 @@
-import { type Engine, RunnerError } from "@pm/core";
-import type { EngineWiring } from "./services.ts";
+import { homedir } from "node:os";
+import { createEngine, type Engine, loadUserConfig, type Provider, pmHome, RunnerError } from "@pm/core";
+import { suggest } from "./command-line/suggest.ts";
+import { lazyProvider } from "./lazy-provider.ts";
 
-/** The only place that wires the engine and its providers. */
-export function composeEngine(
-  _env: Readonly<Record<string, string | undefined>>,
-  _version: string,
-  _wiring: EngineWiring,
-): Engine {
-  throw new RunnerError("E121", { reason: "The engine is not part of this build yet." });
+type Env = Readonly<Record<string, string | undefined>>;
+
+const KEY_VARIABLES = [
+  "ANTHROPIC_API_KEY",
+  "ANTHROPIC_AUTH_TOKEN",
+  "CLAUDE_CODE_OAUTH_TOKEN",
+  "OPENAI_API_KEY",
+] as const;
+const REPLAY_PREFIX = "replay:";
+const KNOWN = ["claude-code", "replay:<file>"];
+
+/** The only place that wires the engine and its providers. @throws E112, E113 where the user's config.json is not usable */
+export async function composeEngine(env: Env, version: string): Promise<Engine> {
+  const home = pmHome(env);
+  const { keys } = await loadUserConfig(home);
+  const secrets = [...KEY_VARIABLES.map((name) => env[name]), ...Object.values(keys ?? {})];
+  return createEngine({
+    home,
+    version,
+    providers: (name) => composeProvider(env, name),
+    // A short value is no key, and taking it out of every text would garble the evidence.
+    secrets: secrets.filter((secret) => secret !== undefined && secret.length >= 8) as string[],
+  });
+}
+
+/** @throws E507 */
+export function composeProvider(env: Env, name: string): Provider {
+  if (name === "claude-code") {
+    return lazyProvider(name, async () => {
+      const { claudeCode } = await import("./providers.ts");
+      return claudeCode(env, homedir(), await loadUserConfig(pmHome(env)));
+    });
+  }
+  if (name.startsWith(REPLAY_PREFIX)) {
+    const path = name.slice(REPLAY_PREFIX.length);
+    return lazyProvider("replay", async () => (await import("./providers.ts")).replay(path));
+  }
+  const suggestion = suggest(name, ["claude-code", "replay"]);
+  throw new RunnerError("E507", { name, suggestion, known: KNOWN.join(", ") });
 }

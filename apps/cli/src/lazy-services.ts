@@ -6,7 +6,7 @@ export function createLazyServices(
   version: string,
 ): Services {
   return {
-    engine: async (wiring = {}) => (await import("./compose.ts")).composeEngine(env, version, wiring),
+    engine: async () => (await import("./compose.ts")).composeEngine(env, version),
     validate: async (project) => (await import("./project-services.ts")).validate(project),
     init: async (project) => (await import("./project-services.ts")).init(project),
     doctor: async (project) => (await import("./doctor/examine.ts")).examine(env, project),

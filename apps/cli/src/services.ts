@@ -15,14 +15,9 @@ export interface InitReport {
   readonly kept: readonly string[];
 }
 
-export interface EngineWiring {
-  /** Recording that the replay provider plays; absolute. */
-  readonly recording?: string;
-}
-
 /** What commands ask of the rest of the product. Each part is loaded when it is first asked for. */
 export interface Services {
-  engine(wiring?: EngineWiring): Promise<Engine>;
+  engine(): Promise<Engine>;
   validate(project: string): Promise<ProjectReport>;
   /** @throws RunnerError E101–E104, E109, E119, E122 */
   init(project: string): Promise<InitReport>;

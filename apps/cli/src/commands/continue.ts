@@ -5,16 +5,14 @@ import { createPainter } from "../render/painter.ts";
 import { approveAll } from "./approve-all.ts";
 import { canAsk, confirm } from "./ask.ts";
 import type { CommandRun } from "./command.ts";
-import { recordingOf } from "./recording-of.ts";
 import { runSession } from "./run-session.ts";
 import { sessionOf } from "./session-of.ts";
 
 export const run: CommandRun = async (context, args) => {
   const { io, services, style } = context;
-  const { wiring } = recordingOf(io, "continue", args);
   // Standard input is no task here: whoever resumes sessions from a script would add one by accident.
   const tasks = await collectTasks(io, args, { command: "continue", words: [], implicitStdin: false });
-  const engine = await services.engine(wiring);
+  const engine = await services.engine();
   const sessionId = await sessionOf(context, args, engine);
   const attempt = () =>
     runSession(context, (control) =>

@@ -27,7 +27,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         name: "provider",
         value: "name",
-        summary: "Who does the work: claude-code (default), anthropic, openai, replay",
+        summary: "Who does the work: claude-code (default) or replay",
       },
       { name: "model", value: "name", summary: "Model of the provider" },
       RECORDING_OPTION,
@@ -52,7 +52,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       "Finished phases are not repeated. What needs an approval is shown and asked for on a terminal; elsewhere approve it first with pm approve.",
     arguments: [SESSION_ARGUMENT],
-    options: [...TASK_OPTIONS, RECORDING_OPTION, ...PLACE],
+    options: [...TASK_OPTIONS, ...PLACE],
     examples: [
       { line: "pm continue session-1a2b3c", note: "go on where it stopped" },
       { line: 'pm continue session-1a2b3c --task "And document it"', note: "add a task to the session" },

@@ -91,6 +91,7 @@ describe("the tasks of a command line", () => {
     [["start", "x", "--check", "grep 'open"], "E115", 2],
     [["start", "--check", "npm test"], "E115", 2],
     [["start", "x", "--recording", "r.json", "--provider", "claude-code"], "E115", 2],
+    [["start", "x", "--provider", "replay"], "E115", 2],
   ])("refuses %j with %s", async (args, code, exit) => {
     const run = await runPm(args, {}, { cwd: dir });
     expect(run.err).toMatch(new RegExp(`^${code} `));

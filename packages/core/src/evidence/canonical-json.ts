@@ -1,7 +1,7 @@
-import { createRequire } from "node:module";
+import canonicalize from "canonicalize";
 
-// A CommonJS module whose types claim a default export: `require` is the one way that types and bundler agree on.
-const serialize = createRequire(import.meta.url)("canonicalize") as (value: unknown) => string | undefined;
+// A CommonJS module whose types claim an export named default: at run time, and in a bundle, the function itself is it.
+const serialize = canonicalize as unknown as (value: unknown) => string | undefined;
 
 /**
  * @returns `value` as canonical JSON (RFC 8785): keys sorted, no white space, one form for each number.
