@@ -24,6 +24,7 @@ export type {
   ProviderStatus,
 } from "./ports/provider.ts";
 export type { Redactor } from "./ports/redactor.ts";
+export { loadSettings } from "./project/load-settings.ts";
 export { initProject, type Scaffold } from "./project/scaffold.ts";
 export { type SplitWords, splitWords } from "./project/split-words.ts";
 export { loadUserConfig, pmHome, type UserConfig } from "./project/user-config.ts";
@@ -42,8 +43,10 @@ export type {
   VerifyReport,
 } from "./runner/engine.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
+export { chooseIsolation, type IsolationChoice } from "./sandbox/choose-isolation.ts";
 export { createLineSplitter, type LineSplitter, type LineSplitterOptions } from "./sandbox/line-splitter.ts";
 export { createOutputCapture, type OutputCapture } from "./sandbox/output-capture.ts";
+export { type BubblewrapProbe, probeBubblewrap } from "./sandbox/probe-bubblewrap.ts";
 export type {
   CapturedOutput,
   CommandResult,
@@ -54,3 +57,4 @@ export type {
   Termination,
 } from "./sandbox/types.ts";
 export { stripControl, stripToLine } from "./text/strip-control.ts";
+export { requireGit } from "./workspace/init-store.ts";

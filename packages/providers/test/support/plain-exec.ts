@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import type { AgentRunRequest, CommandResult, Termination } from "@pm/core";
 import { createOutputCapture } from "@pm/core";
 
@@ -6,8 +7,11 @@ type Exec = AgentRunRequest["exec"];
 
 /** An exec without isolation: a child with a small environment, for tests of what is said to and by the child. */
 export function plainExec(cwd: string, home: string): Exec {
-  return (spec) =>
-    new Promise<CommandResult>((resolve) => {
+  return async (spec) => {
+    const relay = spec.endpoint ? await openRelay(spec.endpoint.socketPath) : null;
+    const port = (relay?.address() as AddressInfo | undefined)?.port;
+    const endpointEnv = spec.endpoint?.env(`http://127.0.0.1:${port}`) ?? {};
+    const result = await new Promise<CommandResult>((resolve) => {
       const [file, ...args] = spec.argv;
       const started = Date.now();
       const stdout = createOutputCapture(spec.captureBytes ?? 1024 * 1024);
@@ -16,7 +20,7 @@ export function plainExec(cwd: string, home: string): Exec {
       const child = spawn(file, args, {
         cwd,
         detached: true,
-        env: { PATH: process.env.PATH ?? "", HOME: home, TMPDIR: "/tmp", ...spec.env },
+        env: { PATH: process.env.PATH ?? "", HOME: home, TMPDIR: "/tmp", ...spec.env, ...endpointEnv },
       });
       const stop = (cause: Termination) => {
         if (termination === "exited") termination = cause;
@@ -66,4 +70,18 @@ export function plainExec(cwd: string, home: string): Exec {
       child.on("error", (error) => end(null, null, error.message));
       child.on("close", (code, signal) => end(code, signal, null));
     });
+    relay?.close();
+    return result;
+  };
+}
+
+async function openRelay(socketPath: string): Promise<Server> {
+  const server = createServer((socket) => {
+    const upstream = connect(socketPath);
+    socket.on("error", () => upstream.destroy());
+    upstream.on("error", () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
 }

@@ -1,0 +1,81 @@
+import type { CommandResult, ErrorCode } from "@pm/core";
+import { limitCode } from "../shared/limit-code.ts";
+import type { ResultEvent } from "./stream-events.ts";
+
+export interface OutcomeInput {
+  readonly command: CommandResult;
+  readonly resultEvents: number;
+  readonly result: ResultEvent | null;
+  /** The answer to the last model request did not arrive whole, as the gateway saw it. */
+  readonly answerBroken: boolean;
+}
+
+export interface Outcome {
+  readonly isError: boolean;
+  readonly outcome: string;
+  readonly code: ErrorCode | null;
+  readonly message: string | null;
+}
+
+const STDERR_CHARS = 500;
+
+/** How a run ended. The first cause wins: a limit or a signal explains a missing answer, not the other way round. */
+export function judgeOutcome(input: OutcomeInput): Outcome {
+  const { command, result } = input;
+  if (command.termination !== "exited") return stopped(command);
+  if (result?.is_error || (result && result.subtype !== "success")) return failedResult(result);
+  if (command.signal !== null || command.exitCode !== 0) return crashed(command);
+  if (result === null) {
+    const message = `It exited with 0 and gave ${input.resultEvents === 0 ? "no" : "no readable"} answer.`;
+    return { isError: true, outcome: "no_result", code: "E510", message };
+  }
+  if (input.answerBroken) {
+    const message = "The model's last answer broke off.";
+    return { isError: true, outcome: "broken_answer", code: "E506", message };
+  }
+  return { isError: false, outcome: "success", code: null, message: null };
+}
+
+function stopped(command: CommandResult): Outcome {
+  const failedStart = command.termination === "spawn_failed";
+  return {
+    isError: true,
+    outcome: command.termination,
+    code: failedStart ? "E501" : limitCode(command.termination),
+    message: failedStart ? command.spawnError : null,
+  };
+}
+
+function crashed(command: CommandResult): Outcome {
+  const how = command.signal === null ? `exit ${command.exitCode}` : `signal ${command.signal}`;
+  const words = command.stderr.head.toString("utf8").trim().slice(0, STDERR_CHARS);
+  return { isError: true, outcome: how, code: "E510", message: words === "" ? how : words };
+}
+
+function failedResult(result: ResultEvent): Outcome {
+  const status = result.api_error_status ?? null;
+  const words = result.result || result.errors?.join(" ") || result.subtype;
+  const reason = result.terminal_reason ?? result.subtype;
+  return {
+    isError: true,
+    outcome:
+      status === null ? (result.subtype === "success" ? reason : result.subtype) : `api_error ${status}`,
+    code: status === null ? codeOfReason(result, words) : codeOfStatus(status),
+    message: words.slice(0, STDERR_CHARS),
+  };
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 401 || status === 403) return "E504";
+  if (status === 429) return "E505";
+  return status >= 500 ? "E506" : "E511";
+}
+
+function codeOfReason(result: ResultEvent, words: string): ErrorCode | null {
+  // A limit that the person set is no failure of the agent's.
+  if (result.subtype.startsWith("error_max")) return null;
+  if (/not logged in|please run \/login/i.test(words)) return "E503";
+  if (result.stop_reason === "refusal") return "E511";
+  if (result.api_error === "max_output_tokens" || /output token (maximum|limit)/i.test(words)) return "E511";
+  return result.terminal_reason === "api_error" ? "E506" : "E510";
+}
