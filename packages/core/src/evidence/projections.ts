@@ -34,7 +34,7 @@ function describeSession(state: SessionState) {
     project: opened?.project ?? null,
     provider: opened?.provider ?? null,
     model: opened?.model ?? null,
-    isolation: opened?.isolation ?? null,
+    isolation: state.attached?.isolation ?? null,
     pm_version: opened?.pm_version ?? null,
     opened_at: state.openedAt,
     ended_at: state.endedAt,

@@ -1,3 +1,5 @@
+import { SECRET_PATTERNS } from "./secret-patterns.ts";
+
 /** Takes known secrets and what has a secret's form out of text, before anything is hashed or stored. */
 export interface Redactor {
   redact(text: string): string;
@@ -12,7 +14,7 @@ const SHORTEST_SECRET = 6;
  */
 export function createRedactor(
   knownSecrets: readonly string[],
-  secretPatterns: readonly { readonly kind: string; readonly pattern: RegExp }[] = [],
+  secretPatterns: readonly { readonly kind: string; readonly pattern: RegExp }[] = SECRET_PATTERNS,
 ): Redactor {
   const forms = knownSecrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf);
   const known = forms.length === 0 ? null : new RegExp(alternatives(forms), "g");
@@ -20,14 +22,18 @@ export function createRedactor(
     replacement: `[redacted:${kind}]`,
     pattern: new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, "")}g`),
   }));
+  const redactForms = (text: string): string =>
+    patterns.reduce((result, { pattern, replacement }) => result.replace(pattern, replacement), text);
   return {
     redact(text) {
-      let result = known ? text.replace(known, "[redacted:known-secret]") : text;
-      for (const { pattern, replacement } of patterns) result = result.replace(pattern, replacement);
-      return result;
+      const result = redactForms(known ? text.replace(known, "[redacted:known-secret]") : text);
+      // In `\nsk-…` of escaped text the `n` would pass for the end of a longer word, so each piece is looked at alone too.
+      return result.includes("\\") ? result.split(ESCAPE).map(redactForms).join("") : result;
     },
   };
 }
+
+const ESCAPE = /(\\(?:[nrtbf]|u[0-9a-fA-F]{4}))/;
 
 /** @returns `value` with every string in it redacted; digests and tree ids are left as they are. */
 export function redactDeep<T>(value: T, redactor: Redactor): T {

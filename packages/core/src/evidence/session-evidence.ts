@@ -60,16 +60,18 @@ export interface SessionEvidenceOptions {
 export function openSessionEvidence(dir: string, options: SessionEvidenceOptions): SessionEvidence {
   const pmDir = dirname(dirname(dir));
   prepareFolder(pmDir, dir);
+  const known = headOfSessionFile(dir);
   const journal = openJournal(join(dir, JOURNAL_FILE), {
     now: options.now,
     quarantineDir: join(pmDir, "quarantine"),
-    mustContain: headOfSessionFile(dir),
+    mustContain: known,
   });
   if (journal.head.seq > 1 && !existsSync(join(dir, SESSION_FILE))) {
     journal.close();
     throw new RunnerError("E301", { path: join(dir, SESSION_FILE) });
   }
   const blobs = createBlobStore(dir, options);
+  let projected = known?.hash === journal.head.hash ? known.seq : 0;
 
   const evidence: SessionEvidence = {
     dir,
@@ -85,11 +87,13 @@ export function openSessionEvidence(dir: string, options: SessionEvidenceOptions
     },
     putBlob: (name, content) => blobs.put(name, content),
     writeProjections() {
-      writeReportFiles(dir, blobs, journal.lines());
+      if (projected === journal.head.seq) return;
+      writeReportFiles(dir, blobs, journal.lines(), projected);
       const files = projectSession(journal.lines(), journal.head);
       writeAtomicFile(join(dir, RUNS_FILE), files.executorRunsJsonl);
       writeAtomicFile(join(dir, INDEX_FILE), files.evidenceIndexJson);
       writeAtomicFile(join(dir, SESSION_FILE), files.sessionJson);
+      projected = journal.head.seq;
     },
     close: () => journal.close(),
   };
@@ -122,9 +126,10 @@ function headOfSessionFile(dir: string): JournalHead | undefined {
   return head;
 }
 
-function writeReportFiles(dir: string, blobs: BlobStore, lines: readonly JournalLine[]): void {
-  const event = lines.findLast((line) => line.event.type === "report.written")?.event;
-  if (event?.type !== "report.written") return;
-  writeAtomicFile(join(dir, REPORT_MARKDOWN_FILE), blobs.get(event.markdown));
-  writeAtomicFile(join(dir, REPORT_JSON_FILE), blobs.get(event.json));
+/** Writes the last report where it is later than line `after`. */
+function writeReportFiles(dir: string, blobs: BlobStore, lines: readonly JournalLine[], after: number): void {
+  const last = lines.findLast((line) => line.event.type === "report.written");
+  if (last?.event.type !== "report.written" || last.seq <= after) return;
+  writeAtomicFile(join(dir, REPORT_MARKDOWN_FILE), blobs.get(last.event.markdown));
+  writeAtomicFile(join(dir, REPORT_JSON_FILE), blobs.get(last.event.json));
 }

@@ -5,3 +5,12 @@ export const RUNS_FILE = "executor_runs.jsonl";
 export const INDEX_FILE = "evidence_index.json";
 export const REPORT_MARKDOWN_FILE = "report.md";
 export const REPORT_JSON_FILE = "report.json";
+
+export const SESSION_FILES: readonly string[] = [
+  JOURNAL_FILE,
+  SESSION_FILE,
+  RUNS_FILE,
+  INDEX_FILE,
+  REPORT_MARKDOWN_FILE,
+  REPORT_JSON_FILE,
+];

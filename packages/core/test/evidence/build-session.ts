@@ -19,6 +19,43 @@ export function buildSession(evidence: SessionEvidence, shape: SessionShape = {}
   evidence.writeProjections();
 }
 
+/** Journals a task that failed before its first phase: the smallest finished session, report and all. */
+export function buildSmallSession(evidence: SessionEvidence): void {
+  const task_id = "task-1";
+  const [opened, attached, submitted] = sessionEvents(evidence);
+  const failed: JournalEvent = {
+    type: "task.failed",
+    task_id,
+    violations: [
+      {
+        code: "E109",
+        gate: "machine",
+        status: "ERROR",
+        message: "No space left.",
+        hint: "",
+        task_id,
+        paths: [],
+        approval: null,
+        rerun_from: null,
+      },
+    ],
+  };
+  const status = "ERROR";
+  const report: JournalEvent[] = [
+    { type: "phase.started", task_id, phase: "REPORT", attempt: 1 },
+    {
+      type: "report.written",
+      task_id,
+      status,
+      markdown: evidence.putBlob("report.md", "# Report\n"),
+      json: evidence.putBlob("report.json", "{}\n"),
+    },
+    { type: "task.ended", task_id, status },
+  ];
+  for (const event of [opened, attached, submitted, failed, ...report]) if (event) evidence.append(event);
+  evidence.writeProjections();
+}
+
 export function sessionEvents(evidence: SessionEvidence, shape: SessionShape = {}): JournalEvent[] {
   const put = (name: string, content: string) => evidence.putBlob(name, content);
   const task_id = "task-1";
@@ -31,7 +68,6 @@ export function sessionEvents(evidence: SessionEvidence, shape: SessionShape = {
       pm_version: "0.1.0",
       provider: "replay",
       model: null,
-      isolation: "sandbox",
     },
     {
       type: "session.attached",
