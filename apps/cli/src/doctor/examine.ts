@@ -1,9 +1,42 @@
+import { isRunnerError, type RunnerError } from "@pm/core";
+import { checkAgent } from "./check-agent.ts";
+import { checkDisk } from "./check-disk.ts";
+import { checkHome } from "./check-home.ts";
+import { checkGit, checkNode, checkSandbox } from "./check-machine.ts";
+import { checkProject } from "./check-project.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
 
-/** Looks at everything that a run needs. */
+/** Looks at everything that a run needs; what a check stumbles over is its finding. */
 export async function examine(
-  _env: Readonly<Record<string, string | undefined>>,
-  _project: string,
+  env: Readonly<Record<string, string | undefined>>,
+  project: string,
 ): Promise<readonly DoctorCheck[]> {
-  return [{ name: "node", outcome: "ok", detail: process.versions.node, fix: null }];
+  const checks: readonly (readonly [string, () => Promise<DoctorCheck>])[] = [
+    ["node", checkNode],
+    ["git", checkGit],
+    ["sandbox", () => checkSandbox(project)],
+    ["agent", () => checkAgent(env)],
+    ["home", () => checkHome(env)],
+    ["project", () => checkProject(project)],
+    ["disk", () => checkDisk(env, project)],
+  ];
+  return Promise.all(
+    checks.map(([name, check]) => check().catch((error: unknown) => failedCheck(name, error))),
+  );
+}
+
+/** @returns a finding that says what an error says. */
+function failedCheck(name: string, error: unknown): DoctorCheck {
+  if (isRunnerError(error)) return ofError(name, error);
+  const detail = error instanceof Error ? error.message : String(error);
+  return { name, outcome: "fail", detail, fix: "report this with what PM_DEBUG=1 prints" };
+}
+
+function ofError(name: string, error: RunnerError): DoctorCheck {
+  return {
+    name,
+    outcome: "fail",
+    detail: `${error.code} ${error.message.replace(/\.$/, "")}`,
+    fix: error.hint,
+  };
 }
