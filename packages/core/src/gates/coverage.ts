@@ -1,5 +1,6 @@
 import { listed, objector } from "./objector.ts";
-import { type PromptPart, promptParts } from "./prompt-parts.ts";
+import type { PromptPart } from "./prompt-part.ts";
+import { promptParts } from "./prompt-parts.ts";
 import { hasWord, indexWords, significantWords, type WordIndex } from "./significant-words.ts";
 import type { Gate } from "./task-evidence.ts";
 

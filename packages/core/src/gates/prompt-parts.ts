@@ -1,12 +1,6 @@
+import type { PromptPart } from "./prompt-part.ts";
 import { quotedStrings } from "./prompt-quotes.ts";
 import { pathsAndFlags } from "./prompt-tokens.ts";
-
-/** A part of a prompt that a requirement has to take up. */
-export interface PromptPart {
-  readonly kind: "block" | "code" | "quote" | "path" | "flag" | "item";
-  /** As it stands in the prompt, white space folded; a block keeps its lines. */
-  readonly text: string;
-}
 
 const FENCE = /^\s*(`{3,}|~{3,})/;
 const CODE_SPAN = /(`+)(?!`)([^\n]*?[^`\n])\1(?!`)/g;

@@ -1,4 +1,4 @@
-import type { PromptPart } from "./prompt-parts.ts";
+import type { PromptPart } from "./prompt-part.ts";
 
 const TOKEN = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}_@.~/*+:=%-]+/gu;
 const FLAG = /^(?:--[A-Za-z][\w-]*(?:=.+)?|-[A-Za-z])$/;
