@@ -16,6 +16,11 @@ import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
 export interface SnapshotStore {
   /** The project as it is: tracked, changed and untracked files, not ignored ones. Follows the user's ignore rules. */
   snapshot(): Promise<{ tree: TreeId; files: number }>;
+  /**
+   * Copies into the store what `tree` still borrows from the user's repository, so that their `git gc` can't take it from
+   * an open session. Slow on a big project; may run beside anything else, and all works before it too.
+   */
+  consolidate(tree: TreeId): Promise<void>;
   /** Writes `tree` into the new directory `dir`. */
   checkout(tree: TreeId, dir: string): Promise<Checkout>;
   /** @returns paths that differ from `base` to `result`, sorted, renames shown as delete + add. */

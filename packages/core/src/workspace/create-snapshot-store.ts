@@ -1,0 +1,61 @@
+/**
+ * The snapshot store; see `types.ts` for its contract and invariants. Owns `storeDir` (a bare git repository) and, in
+ * `workDir`, `indexes/` and temp files; reads the user's repository; `land` alone writes the project.
+ */
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { withFsErrors } from "../errors/wrap-fs-error.ts";
+import { createCheckout } from "./checkout.ts";
+import { consolidateTree } from "./consolidate.ts";
+import { diffTrees, patchOf } from "./diff.ts";
+import { createGit } from "./git.ts";
+import { graftPaths } from "./graft.ts";
+import { initStore, requireGit } from "./init-store.ts";
+import { inspectTrees } from "./inspect.ts";
+import { landTrees, recoverLanding } from "./land.ts";
+import { mergeTrees } from "./merge.ts";
+import { createOuterRules } from "./outer-rules.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import { listTreeFiles, readTreeFile } from "./tree-files.ts";
+import type { SnapshotStore } from "./types.ts";
+import { findUserRepo } from "./user-repo.ts";
+
+export interface SnapshotStoreOptions {
+  /** Root of the project, the user's working files. */
+  readonly projectDir: string;
+  /** The bare repository, `.pm/store.git`; made where it is missing. */
+  readonly storeDir: string;
+  /** For indexes and temp files; no agent may reach it. One process at a time, not shared. */
+  readonly workDir: string;
+  /** Exact values that `inspect` reports beside those of a known form: the keys in use. */
+  readonly knownSecrets?: readonly string[];
+}
+
+/** @throws E104, E109 where the store can't be made, E110 without a git that is new enough */
+export async function createSnapshotStore(options: SnapshotStoreOptions): Promise<SnapshotStore> {
+  const projectDir = resolve(options.projectDir);
+  const storeDir = resolve(options.storeDir);
+  const workDir = resolve(options.workDir);
+  await requireGit();
+  await initStore(storeDir);
+  await withFsErrors(workDir, "write", () => mkdir(workDir, { recursive: true }));
+  const git = createGit(storeDir);
+  const repo = await findUserRepo(projectDir).catch(() => null);
+  git.setAlternate(repo?.sha1 === true ? repo.objectsDir : null);
+  const outer = createOuterRules(git, projectDir, workDir);
+
+  return {
+    snapshot: () => takeSnapshot(git, projectDir, workDir),
+    consolidate: (tree) => consolidateTree(git, tree),
+    checkout: (tree, dir) => createCheckout(git, workDir, outer, tree, dir),
+    diff: (base, result) => diffTrees(git, base, result),
+    inspect: (base, result) => inspectTrees(git, base, result, options.knownSecrets ?? []),
+    patch: (base, result, maxBytes) => patchOf(git, base, result, maxBytes),
+    readFile: (tree, path) => readTreeFile(git, tree, path),
+    listFiles: (tree) => listTreeFiles(git, tree),
+    merge: (base, ours, theirs) => mergeTrees(git, workDir, base, ours, theirs),
+    graft: (tree, source, paths) => graftPaths(git, workDir, tree, source, paths),
+    land: (from, to) => landTrees(git, projectDir, from, to),
+    recoverLanding: (from, to) => recoverLanding(git, projectDir, from, to),
+  };
+}

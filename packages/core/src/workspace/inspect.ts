@@ -1,0 +1,50 @@
+import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
+import { diffTrees } from "./diff.ts";
+import { findChangedScripts } from "./find-changed-scripts.ts";
+import { findChangedSecrets } from "./find-changed-secrets.ts";
+import { findEscapes } from "./find-escapes.ts";
+import type { Git } from "./git.ts";
+import { isCosmetic } from "./source-text.ts";
+import { readBlobs } from "./trees.ts";
+
+/** Contents compared at a time, so that a change of very many files does not fill memory. */
+const BATCH = 256;
+
+/** @returns the differences with what the gates need to know of them, read from both trees alone */
+export async function inspectTrees(
+  git: Git,
+  base: TreeId,
+  result: TreeId,
+  knownSecrets: readonly string[],
+): Promise<ChangeSet> {
+  const files = await diffTrees(git, base, result);
+  const found: Pick<ChangeSet, "secrets" | "scripts_changed" | "cosmetic"> = {
+    secrets: [],
+    scripts_changed: [],
+    cosmetic: [],
+  };
+  for (let at = 0; at < files.length; at += BATCH) {
+    const batch = files.slice(at, at + BATCH);
+    const blobs = await readBlobs(git, batch.flatMap(blobsOf));
+    found.secrets.push(...findChangedSecrets(batch, blobs, knownSecrets));
+    found.scripts_changed.push(...findChangedScripts(batch, blobs));
+    found.cosmetic.push(...batch.filter((file) => isCosmeticChange(file, blobs)).map((file) => file.path));
+  }
+  return { base, result, files, escapes: await findEscapes(git, base, result, files), ...found };
+}
+
+function blobsOf(file: FileChange): string[] {
+  const sides: [string | null, string | null][] = [
+    [file.old_mode, file.old_oid],
+    [file.new_mode, file.new_oid],
+  ];
+  return sides.flatMap(([mode, oid]) => (oid === null || mode === "160000" ? [] : [oid]));
+}
+
+function isCosmeticChange(file: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {
+  if (file.old_mode !== file.new_mode || file.new_mode === null || !file.new_mode.startsWith("100"))
+    return false;
+  const [before, after] = [blobs.get(file.old_oid ?? ""), blobs.get(file.new_oid ?? "")];
+  if (before === undefined || after === undefined || file.added_lines === null) return false;
+  return isCosmetic(file.path, before.toString("utf8"), after.toString("utf8"));
+}

@@ -1,0 +1,17 @@
+import type { TreeId } from "../evidence/change.ts";
+import { splitNames } from "./entry-names.ts";
+import type { Git } from "./git.ts";
+import { readBlobs, readTree } from "./trees.ts";
+
+/** @returns a file's bytes (of a symlink: its target), or null where the tree has no such file */
+export async function readTreeFile(git: Git, tree: TreeId, path: string): Promise<Buffer | null> {
+  if (path === "" || path.includes("\0")) return null;
+  const entry = (await readTree(git, tree, [path])).get(path);
+  if (entry === undefined || entry.mode === "160000") return null;
+  return (await readBlobs(git, [entry.oid])).get(entry.oid) ?? null;
+}
+
+/** @returns the paths of all files, in git's order */
+export async function listTreeFiles(git: Git, tree: TreeId): Promise<string[]> {
+  return splitNames((await git.read(["ls-tree", "-r", "-z", "--full-tree", "--name-only", tree])).stdout);
+}
