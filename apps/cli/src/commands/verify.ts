@@ -16,7 +16,7 @@ export const run: CommandRun = async (context, args) => {
     return report.ok ? 0 : DAMAGED;
   }
   const paint = createPainter(style.color.stdout);
-  const size = `${report.lines} journal lines, ${report.files} files, ${report.bytes} bytes`;
+  const size = `journal lines: ${report.lines}, files: ${report.files}, bytes: ${report.bytes}`;
   const lines = report.ok
     ? [
         `${paint.bold(paint.green("VERIFIED"))}  ${report.session_id}`,
