@@ -9,12 +9,13 @@ import type { SessionState } from "../evidence/session-state.ts";
 import { verifySession } from "../evidence/verify.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { Provider } from "../ports/provider.ts";
-import { sessionLayout } from "../project/layout.ts";
+import { projectLayout, sessionLayout } from "../project/layout.ts";
 import { loadSettings } from "../project/load-settings.ts";
 import { loadReplConfig } from "../project/repl-config.ts";
 import type { Settings } from "../project/settings.ts";
 import { assertWritable, validateProject } from "../project/validate-project.ts";
 import { chooseIsolation } from "../sandbox/choose-isolation.ts";
+import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
 import { artifactOf } from "./artifact.ts";
 import { cancelTasks, stopHolder } from "./cancel-session.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
@@ -22,6 +23,7 @@ import type { ApprovalView, Engine, EngineEvent, RunControl, TaskInput } from ".
 import type { ExecutionResult } from "./execution-result.ts";
 import { listSessions } from "./list-sessions.ts";
 import { logEntries } from "./log-entries.ts";
+import { makeScratch } from "./make-scratch.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 import { pendingApproval } from "./pending-approval.ts";
 import { readSession } from "./read-session.ts";
@@ -81,14 +83,17 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** All that may be missing on this machine is looked for before anything is written. */
-  async function prepare(settings: Settings, providerName: string) {
+  async function prepare(project: string, id: string, settings: Settings, providerName: string) {
     const provider = options.providers(providerName);
     const isolation = await chooseIsolation({
       ...(settings.isolation && { requested: settings.isolation }),
       required: settings.require_sandbox,
     });
     await provider.check();
-    return { provider, isolation, settings };
+    const scratch = await makeScratch(project, id);
+    const { store: storeDir } = projectLayout(project);
+    const store = await createSnapshotStore({ projectDir: project, storeDir, workDir: scratch });
+    return { provider, isolation, settings, store, scratch };
   }
 
   async function attachAndRun(
@@ -125,8 +130,8 @@ export function createEngine(options: EngineOptions): Engine {
       const repl = await loadReplConfig(layout.root);
       const provider = input.provider ?? repl.provider ?? DEFAULT_PROVIDER;
       const model = input.model ?? repl.model ?? null;
-      const prepared = input.tasks.length > 0 ? await prepare(settings, provider) : null;
       const id = ids.session();
+      const prepared = input.tasks.length > 0 ? await prepare(layout.root, id, settings, provider) : null;
       const session = hold(layout.root, id, settings.evidence_settings.compression_enabled, input.onEvent);
       try {
         session.record({
@@ -153,7 +158,9 @@ export function createEngine(options: EngineOptions): Engine {
       refuseUncontinuable(before, input.sessionId);
       const { settings } = await loadSettings((await validateProject(project)).root);
       const hasWork = before.tasks.size + (input.tasks?.length ?? 0) > 0;
-      const prepared = hasWork ? await prepare(settings, before.opened?.provider ?? DEFAULT_PROVIDER) : null;
+      const prepared = hasWork
+        ? await prepare(project, input.sessionId, settings, before.opened?.provider ?? DEFAULT_PROVIDER)
+        : null;
       const session = hold(
         project,
         input.sessionId,

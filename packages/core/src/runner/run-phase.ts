@@ -25,7 +25,7 @@ const RUNNERS: Readonly<Record<WorkingPhase, PhaseRunner>> = {
 export async function runPhase(ctx: TaskContext, phase: WorkingPhase): Promise<void> {
   ctx.signal.throwIfAborted();
   ctx.session.record({ type: "phase.started", ...inPhase(ctx, phase) });
-  if (phase === "REQUIREMENT_ANALYSIS" && ctx.task().submitted.kind !== "answer") startBaseQa(ctx);
+  beginEarly(ctx, phase);
   recordOutcome(ctx, phase, await RUNNERS[phase](ctx));
   ctx.session.checkpoint();
 }
@@ -34,9 +34,11 @@ function recordOutcome(ctx: TaskContext, phase: WorkingPhase, outcome: PhaseOutc
   ctx.session.record(toEvent(inPhase(ctx, phase), outcome));
 }
 
-/** PLANNING asks for it, and gets its failure; until then nobody would handle one. */
-function startBaseQa(ctx: TaskContext): void {
-  ctx.baseQa().catch(() => {});
+/** What needs nothing of the agents runs beside them. Who awaits it later gets its failure; until then nobody would. */
+function beginEarly(ctx: TaskContext, phase: WorkingPhase): void {
+  ctx.secureBase().catch(() => {});
+  if (phase === "REQUIREMENT_ANALYSIS" && ctx.task().submitted.kind !== "answer")
+    ctx.baseQa().catch(() => {});
 }
 
 function toEvent(where: ReturnType<typeof inPhase<WorkingPhase>>, outcome: PhaseOutcome): JournalEvent {

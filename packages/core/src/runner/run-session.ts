@@ -7,7 +7,8 @@ import type { Provider } from "../ports/provider.ts";
 import { projectLayout } from "../project/layout.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Isolation } from "../sandbox/types.ts";
-import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
+import { removeTree } from "../workspace/open-access.ts";
+import type { SnapshotStore } from "../workspace/types.ts";
 import { watchCancelRequest } from "./cancel-request.ts";
 import { findDependencyDirs } from "./dependency-dirs.ts";
 import type { EngineEvent } from "./engine.ts";
@@ -26,6 +27,9 @@ export interface SessionRun {
   readonly provider: Provider;
   readonly model: string | null;
   readonly isolation: Isolation;
+  readonly store: SnapshotStore;
+  /** Directory for checkouts and homes; removed at the end. */
+  readonly scratch: string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly signal: AbortSignal | undefined;
@@ -33,11 +37,8 @@ export interface SessionRun {
 }
 
 export async function runSession(run: SessionRun): Promise<void> {
-  const { session, settings } = run;
-  const { pmDir, store: storeDir } = projectLayout(session.project);
-  const scratch = path.join(pmDir, "work", session.id);
-  fs.rmSync(scratch, { recursive: true, force: true });
-  fs.mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  const { session, settings, store, scratch } = run;
+  const { pmDir } = projectLayout(session.project);
   const stop = new AbortController();
   const onInterrupt = () => stop.abort(new StopRequest("interrupted"));
   if (run.signal?.aborted) onInterrupt();
@@ -67,7 +68,6 @@ export async function runSession(run: SessionRun): Promise<void> {
       session.record(event);
     },
   };
-  const store = await createSnapshotStore({ projectDir: session.project, storeDir, workDir: scratch });
   try {
     for (const taskId of session.state.tasks.keys()) {
       const task = () => {
@@ -78,6 +78,7 @@ export async function runSession(run: SessionRun): Promise<void> {
       if (task().at === "ENDED" && task().status === "COMPLETE") continue;
       const taskEnd = new AbortController();
       const baseQa = once(() => runQa(context, "base", baseOf(context)));
+      const secureBase = once(() => store.consolidate(baseOf(context)));
       const context: TaskContext = {
         ...run,
         session: watched,
@@ -89,6 +90,7 @@ export async function runSession(run: SessionRun): Promise<void> {
         ).get,
         baseCheckout: once(() => store.checkout(baseOf(context), path.join(context.workDir, "base"))).get,
         baseQa: baseQa.get,
+        secureBase: secureBase.get,
         subagents,
         executors,
         withLandingLock: async (work) => {
@@ -112,7 +114,7 @@ export async function runSession(run: SessionRun): Promise<void> {
         await runTask(context);
       } finally {
         taskEnd.abort();
-        await baseQa.settled();
+        await Promise.all([baseQa.settled(), secureBase.settled()]);
       }
       if (task().status !== "COMPLETE") break;
     }
@@ -120,7 +122,7 @@ export async function runSession(run: SessionRun): Promise<void> {
     watchdog.stop();
     unwatch();
     run.signal?.removeEventListener("abort", onInterrupt);
-    fs.rmSync(scratch, { recursive: true, force: true });
+    await removeTree(scratch);
   }
 }
 

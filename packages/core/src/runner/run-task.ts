@@ -83,8 +83,8 @@ function standingApproval(ctx: TaskContext): boolean {
   const violations = openViolations(task);
   const used = task.approvals.filter((approval) => approval.note === STANDING_NOTE).length;
   if (used >= ctx.settings.qa.repair_attempts || violations.length === 0) return false;
-  if (!violations.every((violation) => violation.code === "E223" && violation.approval === "rerun"))
-    return false;
+  if (!violations.some(({ code }) => code === "E223")) return false;
+  if (!violations.every((violation) => violation.rerun_from === "EXECUTION")) return false;
   ctx.session.record({
     type: "approval.given",
     task_id: ctx.taskId,

@@ -44,6 +44,8 @@ export interface TaskContext {
   dependencies(): Promise<readonly string[]>;
   /** One checkout of the base for all that only read; made when first asked for. */
   baseCheckout(): Promise<Checkout>;
+  /** Copies the base out of the user's repository, once, so that a `git gc` of theirs can't take it from us. */
+  secureBase(): Promise<void>;
   /** The QA commands on the base, run once; begun early, since they need nothing of the agents. */
   baseQa(): Promise<readonly RanCommand[]>;
   /** Runs of any agent, and writing runs, at once. */

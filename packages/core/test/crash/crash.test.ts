@@ -21,7 +21,7 @@ beforeAll(async () => {
     format: "esm",
     outfile: child,
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
   });
 });

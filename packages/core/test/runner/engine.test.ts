@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEngine } from "../../src/runner/create-engine.ts";
 import type { Engine, TaskInput } from "../../src/runner/engine.ts";
@@ -31,6 +32,12 @@ function setUp(script: Script, files: Files = {}) {
   return { project, provider, engine, run };
 }
 
+/** A file's text, whether stored as it is or as gzip. */
+function unpacked(path: string): string {
+  const bytes = readFileSync(path);
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8");
+}
+
 const codes = (result: { violations: readonly { code: string }[] }) =>
   result.violations.map(({ code }) => code);
 
@@ -43,7 +50,7 @@ describe("the engine", () => {
       { status: "COMPLETE", landed: true, files_changed: ["src/slug.js", "test/empty.test.js"], cost_usd: 2 },
     ]);
     expect(readFileSync(join(project, "src/slug.js"), "utf8")).toBe(FIXED_SLUG);
-    execFileSync("node", ["--test"], { cwd: project, stdio: "pipe", env: { PATH: process.env["PATH"] } });
+    execFileSync("node", ["--test"], { cwd: project, stdio: "pipe", env: { PATH: process.env.PATH } });
     expect(existsSync(join(project, ".pm/work"))).toBe(true);
     await expect(engine.verify(result.session_id)).resolves.toMatchObject({
       ok: true,
@@ -65,9 +72,9 @@ describe("the engine", () => {
   });
 
   it("ends NO_EVIDENCE where the agent says done and changed nothing", async () => {
-    const { run } = setUp({ ...HONEST, EXECUTION: {} });
+    const { run } = setUp({ ...HONEST, EXECUTION: { record: { tool_calls: 1 } } });
     const result = await run();
-    expect(result.overall_status).not.toBe("COMPLETE");
+    expect(result.overall_status).toBe("NO_EVIDENCE");
     expect(codes(result)).toContain("E218");
   });
 
@@ -287,10 +294,14 @@ describe("the engine", () => {
       EXECUTION: { ...(HONEST.EXECUTION as object), argv: ["sh", "-c", "echo sk-canary-123456 >&2"] },
     });
     const result = await run({ prompt: `${PROMPT} Key sk-canary-123456.` });
-    const found = execFileSync("grep", ["-rlaZ", "sk-canary-123456", result.evidence_path, "--"], {
-      encoding: "utf8",
-    }).length;
-    expect(found).toBe(0);
+    const files = readdirSync(result.evidence_path, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile(),
+    );
+    const found = files.filter((file) =>
+      unpacked(join(file.parentPath, file.name)).includes("sk-canary-123456"),
+    );
+    expect(files.length).toBeGreaterThan(10);
+    expect(found).toEqual([]);
   });
 
   it("refuses an empty task and an unknown session", async () => {

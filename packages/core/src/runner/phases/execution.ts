@@ -45,6 +45,7 @@ export const execute: PhaseRunner = async (ctx) => {
     outcome.status === "fulfilled" && outcome.value ? [outcome.value] : [],
   );
   const merged = await mergeBranches(ctx, done, violations);
+  await ctx.secureBase();
   await captureResult(ctx, merged);
   if (violations.length > 0) return failed(violations);
   await endProvider(ctx);
