@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 
-// A CommonJS module whose types claim an export named default: at run time, and in a bundle, the function itself is it.
+// A CommonJS function whose types claim an ES default export: what is imported is the function itself.
 const serialize = canonicalize as unknown as (value: unknown) => string | undefined;
 
 /**
@@ -13,7 +13,29 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
+/** @returns whether `text` is what `canonicalJson` makes of `value`, which was parsed from it; faster than making it. */
+export function isCanonicalJson(text: string, value: unknown): boolean {
+  return JSON.stringify(value) === text && hasSortedKeys(value);
+}
+
 /** @returns the same data as `canonicalJson`, indented for people; equal input gives equal bytes. */
 export function prettyCanonicalJson(value: unknown): string {
-  return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`;
+  return `${JSON.stringify(withSortedKeys(value), null, 2)}\n`;
+}
+
+function hasSortedKeys(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return true;
+  if (!Array.isArray(value)) {
+    const keys = Object.keys(value);
+    if (keys.some((key, index) => index > 0 && key < (keys[index - 1] ?? ""))) return false;
+  }
+  return Object.values(value).every(hasSortedKeys);
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  const sorted: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) sorted[key] = withSortedKeys((value as typeof sorted)[key]);
+  return sorted;
 }

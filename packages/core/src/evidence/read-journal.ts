@@ -1,6 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
-import { canonicalJson } from "./canonical-json.ts";
+import { isCanonicalJson } from "./canonical-json.ts";
 import { type JournalLine, journalLineSchema } from "./events.ts";
 import { evidenceReadError } from "./evidence-fs-error.ts";
 
@@ -111,7 +112,7 @@ function parseRecord(record: Buffer, expectedSeq: number): JournalLine | string 
     return `is no journal line: ${issue?.path.join(".") || "it"}: ${issue?.message}`;
   }
   if (parsed.data.seq !== expectedSeq) return `has the number ${parsed.data.seq}, not ${expectedSeq}`;
-  if (!record.equals(Buffer.from(canonicalJson(value)))) return "is not canonical JSON";
+  if (!isUtf8(record) || !isCanonicalJson(text, value)) return "is not canonical JSON";
   return parsed.data;
 }
 
