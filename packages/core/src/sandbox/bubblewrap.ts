@@ -17,6 +17,7 @@ import { prepareDependencies } from "./dependency-overlay.ts";
 import { driveChild, notStarted } from "./drive-child.ts";
 import { findHiddenPaths } from "./hidden-paths.ts";
 import { planMounts, sandboxPasswd } from "./mount-plan.ts";
+import { OUTER_ENV, outerNamespace } from "./outer-namespace.ts";
 import {
   BRIDGE_SOURCE,
   ENDPOINT_PORT,
@@ -32,7 +33,8 @@ import { findToolHomes, type ToolHomes } from "./tool-homes.ts";
 import type { CommandResult, CommandSpec, Isolation, Place } from "./types.ts";
 
 const SANDBOX_UID = 1000;
-export const NAMESPACE_FLAGS = [
+const DISABLE_USERNS = "--disable-userns";
+const NAMESPACE_FLAGS = [
   "--die-with-parent",
   "--new-session",
   "--unshare-user",
@@ -51,11 +53,18 @@ export const NAMESPACE_FLAGS = [
   "ALL",
 ] as const;
 
+/** bwrap's arguments for everything but mounts, environment and command. */
+export function namespaceFlags(disableUserns: boolean): string[] {
+  return disableUserns ? [...NAMESPACE_FLAGS, DISABLE_USERNS] : [...NAMESPACE_FLAGS];
+}
+
 export interface BubblewrapOptions {
   /** The executable; default `bwrap` of the system. */
   readonly bwrap?: string;
   /** The user's HOME, hidden but for its tool chains. */
   readonly userHome?: string;
+  /** No user namespaces inside, and so no capabilities in one; needs bubblewrap 0.8. Default true. */
+  readonly disableUserns?: boolean;
   /** Further host directories to hide. */
   readonly hide?: readonly string[];
   readonly userEnv?: NodeJS.ProcessEnv;
@@ -97,7 +106,13 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       passwd,
     });
     const settings = Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]);
-    const bwrapArgs = [...NAMESPACE_FLAGS, "--info-fd", "4", ...settings, ...mounts];
+    const bwrapArgs = [
+      ...namespaceFlags(options.disableUserns ?? true),
+      "--info-fd",
+      "4",
+      ...settings,
+      ...mounts,
+    ];
     // One of these would end an argument early and make a new one of the rest.
     if (bwrapArgs.some((arg) => arg.includes("\0")))
       throw new SpawnRefused("a path or variable has a NUL in it");
@@ -105,7 +120,7 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       ? [process.execPath, BRIDGE_SOURCE, String(ENDPOINT_PORT), ENDPOINT_SOCKET]
       : ["", "", "", ""];
     const [command, ...args] = [
-      ...dependencies.wrapper,
+      ...(await outerNamespace(dependencies.layers)),
       bwrap,
       "--args",
       "5",
@@ -118,8 +133,7 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       ...spec.argv,
     ] as [string, ...string[]];
     const child = spawnChild(command, args, {
-      // bwrap itself sees nothing of what is meant for the child (no LD_PRELOAD, say).
-      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+      env: OUTER_ENV,
       cwd: "/",
       // Its own session: Ctrl-C on the terminal is pm's to handle, not bwrap's.
       detached: true,

@@ -23,7 +23,9 @@ export async function chooseIsolation(choice: IsolationChoice): Promise<Isolatio
     });
   }
   const probe = await probeBubblewrap();
-  if (probe.works) return createBubblewrapIsolation({ bwrap: probe.bwrap });
+  if (probe.works) {
+    return createBubblewrapIsolation({ bwrap: probe.bwrap, disableUserns: probe.disableUserns });
+  }
   if (choice.required || choice.requested === "sandbox") {
     throw new RunnerError("E111", { reason: probe.reason, fix: probe.fix });
   }

@@ -1,33 +1,18 @@
 /**
  * Dependency folders that a child may write to and the user's copy never changes: an overlay whose upper layer is
- * thrown away. bubblewrap before 0.11 can't make one, so `unshare` does, around it; where the kernel or its rules
+ * thrown away. bubblewrap before 0.11 can't make one, so the outer namespace does; where the kernel or its rules
  * refuse, the folders are bound read-only instead.
  */
-import { execFile } from "node:child_process";
 import { lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { type OverlayLayers, outerNamespaceWorks } from "./outer-namespace.ts";
 import { existingPath } from "./paths.ts";
 import { SpawnRefused } from "./spawn-child.ts";
 import type { Place } from "./types.ts";
 
-const run = promisify(execFile);
-
-/** Mounts one overlay for each four arguments up to `--`, then becomes the rest. */
-const OVERLAY_SCRIPT = `
-while [ "$1" != -- ]; do
-  mount -t overlay overlay -o "lowerdir=$1,upperdir=$2,workdir=$3,userxattr" "$4" || exit 1
-  shift 4
-done
-shift
-exec "$@"
-`;
-const SYSTEM_ENV = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
-
 export interface DependencyMounts {
   readonly mounts: readonly { readonly source: string; readonly name: string; readonly writable: boolean }[];
-  /** What to put before bwrap's own argv. */
-  readonly wrapper: readonly string[];
+  readonly layers: readonly OverlayLayers[];
 }
 
 /** Overlay options are separated by these, and there is no way of quoting that every kernel understands. */
@@ -44,10 +29,6 @@ function makeMountPoint(place: Place, name: string): void {
   }
 }
 
-function wrapperFor(layers: readonly (readonly string[])[]): string[] {
-  return ["unshare", "-Urm", "/bin/sh", "-c", OVERLAY_SCRIPT, "pm-overlay", ...layers.flat(), "--"];
-}
-
 const probes = new Map<string, Promise<boolean>>();
 
 /** Whether overlays work between these two file systems; tried once for each pair. */
@@ -57,12 +38,8 @@ function overlayWorks(lower: string, scratch: string): Promise<boolean> {
   if (known !== undefined) return known;
   const attempt = (async () => {
     const dir = mkdtempSync(join(scratch, "probe-"));
-    const [command = "", ...args] = [...wrapperFor([layersIn(dir, lower)]), "/bin/sh", "-c", ":"];
     try {
-      await run(command, args, { env: SYSTEM_ENV, timeout: 5_000 });
-      return true;
-    } catch {
-      return false;
+      return await outerNamespaceWorks([layersIn(dir, lower)]);
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }
@@ -71,14 +48,10 @@ function overlayWorks(lower: string, scratch: string): Promise<boolean> {
   return attempt;
 }
 
-function layersIn(dir: string, lower: string): [string, string, string, string] {
-  const [upper, work, merged] = ["upper", "work", "merged"].map((name) => join(dir, name)) as [
-    string,
-    string,
-    string,
-  ];
+function layersIn(dir: string, lower: string): OverlayLayers {
+  const [upper, work, merged] = [join(dir, "upper"), join(dir, "work"), join(dir, "merged")];
   for (const path of [upper, work, merged]) mkdirSync(path, { recursive: true });
-  return [lower, upper, work, merged];
+  return { lower, upper, work, merged };
 }
 
 /**
@@ -88,7 +61,7 @@ function layersIn(dir: string, lower: string): [string, string, string, string] 
  */
 export async function prepareDependencies(place: Place, scratch: string): Promise<DependencyMounts> {
   const mounts: { source: string; name: string; writable: boolean }[] = [];
-  const layers: string[][] = [];
+  const layers: OverlayLayers[] = [];
   for (const [index, name] of place.dependencies.entries()) {
     const source = existingPath(join(place.mountAt, name));
     if (source === null || !statSync(source).isDirectory()) continue;
@@ -97,10 +70,10 @@ export async function prepareDependencies(place: Place, scratch: string): Promis
     if (canBeOption(source) && canBeOption(dir) && (await overlayWorks(source, scratch))) {
       const layer = layersIn(dir, source);
       layers.push(layer);
-      mounts.push({ source: layer[3], name, writable: true });
+      mounts.push({ source: layer.merged, name, writable: true });
     } else {
       mounts.push({ source, name, writable: false });
     }
   }
-  return { mounts, wrapper: layers.length > 0 ? wrapperFor(layers) : [] };
+  return { mounts, layers };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { delimiter, dirname, join, sep } from "node:path";
 import type { HiddenPaths } from "./hidden-paths.ts";
 import { existingPath, isWithin, realPathOf } from "./paths.ts";
@@ -27,6 +27,9 @@ export interface MountPlanInput {
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
+
+/** Of the machine's own settings; as root the child would be their owner, and owners need no capability. */
+const KERNEL_SETTINGS = ["sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi", "mtrr"];
 
 /** The folder that a program needs around it: its package's `node_modules`, else its own folder. */
 function surroundings(file: string): string {
@@ -96,9 +99,13 @@ export function planMounts(input: MountPlanInput): string[] {
   }
 
   const args = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"];
+  for (const name of KERNEL_SETTINGS) {
+    const path = join("/proc", name);
+    if (existsSync(path)) args.push("--ro-bind", path, path);
+  }
   for (const dir of hidden.dirs) args.push("--tmpfs", dir);
   for (const file of hidden.files) args.push("--ro-bind", "/dev/null", file);
-  args.push("--ro-bind", input.passwd, "/etc/passwd");
+  if (existsSync("/etc/passwd")) args.push("--ro-bind", input.passwd, "/etc/passwd");
   const outermost = [...revealed].filter(
     (path) => ![...revealed].some((other) => other !== path && isWithin(path, other)),
   );

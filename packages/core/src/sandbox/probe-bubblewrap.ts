@@ -2,13 +2,13 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { NAMESPACE_FLAGS } from "./bubblewrap.ts";
+import { namespaceFlags } from "./bubblewrap.ts";
 import { cleanPath } from "./clean-path.ts";
 
 const run = promisify(execFile);
 
 export type BubblewrapProbe =
-  | { readonly works: true; readonly bwrap: string; readonly version: string }
+  | { readonly works: true; readonly bwrap: string; readonly disableUserns: boolean }
   | { readonly works: false; readonly reason: string; readonly fix: string };
 
 const SYSTEM_DIRS = ["/usr/bin", "/usr/local/bin", "/bin"];
@@ -61,28 +61,29 @@ export async function tryBubblewrap(bwrap = findBwrap()): Promise<BubblewrapProb
   if (bwrap === null) {
     return { works: false, reason: "bubblewrap (bwrap) is not installed", fix: `Run: ${installCommand()}` };
   }
-  const args = [
-    ...NAMESPACE_FLAGS,
-    "--ro-bind",
-    "/",
-    "/",
-    "--dev",
-    "/dev",
-    "--proc",
-    "/proc",
-    "--",
-    "/bin/sh",
-    "-c",
-    ":",
-  ];
+  for (const disableUserns of [true, false]) {
+    const failure = await failureOf(bwrap, disableUserns);
+    if (failure === null) return { works: true, bwrap, disableUserns };
+    // Older than 0.8: it works, but programs inside can have namespaces of their own.
+    if (disableUserns && failure.includes("Unknown option")) continue;
+    return { works: false, reason: failure, fix: fixFor() };
+  }
+  return { works: false, reason: "it failed", fix: fixFor() };
+}
+
+/** Runs nothing in it. @returns why that failed, or null. */
+async function failureOf(bwrap: string, disableUserns: boolean): Promise<string | null> {
+  const mounts = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"];
   try {
-    const { stdout } = await run(bwrap, ["--version"], { env: {}, timeout: 5_000 });
-    await run(bwrap, args, { env: {}, cwd: "/", timeout: 5_000 });
-    return { works: true, bwrap, version: stdout.trim() };
+    await run(bwrap, [...namespaceFlags(disableUserns), ...mounts, "--", "/bin/sh", "-c", ":"], {
+      env: {},
+      cwd: "/",
+      timeout: 5_000,
+    });
+    return null;
   } catch (error) {
-    const { stderr } = error as { stderr?: string };
-    const reason = stderr?.trim().split("\n")[0] || (error as Error).message.split("\n")[0] || "it failed";
-    return { works: false, reason, fix: fixFor() };
+    const { stderr, message } = error as Error & { stderr?: string };
+    return stderr?.trim().split("\n")[0] || message.split("\n")[0] || "it failed";
   }
 }
 

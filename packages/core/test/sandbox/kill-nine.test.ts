@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Bench, createBench, processesWith, uniqueSeconds } from "./support.ts";
+
+/** Waits until no process has the text in its command line. @returns those that are left after 10 s. */
+async function leftOver(text: string): Promise<number[]> {
+  for (let i = 0; i < 500; i += 1) {
+    if (processesWith(text).length === 0) return [];
+    await sleep(20);
+  }
+  return processesWith(text);
+}
+
+const detached = (seconds: string) => `
+  setsid nohup sleep ${seconds} >/dev/null 2>&1 &
+  (setsid sh -c 'trap "" TERM HUP INT; (sleep ${seconds}; :) & sleep ${seconds}; :' >/dev/null 2>&1 &)
+  sleep 0.2; echo up; sleep ${seconds}`;
+
+describe.each(["sandbox", "process"] as const)("a kill -9 of pm, level %s", (level) => {
+  let bench: Bench;
+  let program: string;
+  beforeEach(async () => {
+    bench = await createBench(level);
+    mkdirSync(join(bench.place.mountAt, "node_modules"));
+    program = join(bench.root, "run-and-hang.mjs");
+    await build({
+      entryPoints: [fileURLToPath(new URL("./fixtures/run-and-hang.ts", import.meta.url))],
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      outfile: program,
+      logLevel: "error",
+    });
+  });
+  afterEach(() => bench.remove());
+
+  it("leaves no process of the run, detached ones included", async () => {
+    const seconds = uniqueSeconds();
+    const pm = spawn(process.execPath, [program, level, bench.root, detached(seconds)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [up] = (await once(pm.stdout, "data")) as [Buffer];
+    expect(String(up)).toContain("up");
+    expect(processesWith(seconds).length).toBeGreaterThan(4);
+    pm.kill("SIGKILL");
+    expect(await leftOver(seconds)).toEqual([]);
+  });
+
+  it("leaves none either when it comes at any moment of the start", async () => {
+    const seconds = uniqueSeconds();
+    await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        await sleep(index * 40);
+        const pm = spawn(process.execPath, [program, level, bench.root, detached(seconds)], {
+          stdio: "ignore",
+        });
+        await sleep(40 + index * 15);
+        pm.kill("SIGKILL");
+        await once(pm, "exit");
+      }),
+    );
+    // A process of the last moment may only now come to life.
+    await sleep(300);
+    expect(await leftOver(seconds)).toEqual([]);
+  });
+});
