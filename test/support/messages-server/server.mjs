@@ -82,13 +82,21 @@ async function answer(res, turn, body) {
   if (turn.status !== undefined) return json(res, turn.status, errorBody(turn), turn.headers);
   if (turn.hang === "start") return;
   const message = messageOf(turn, body?.model ?? "scripted");
-  if (body?.stream !== true) return json(res, 200, message);
+  if (body?.stream !== true) return answerAtOnce(res, turn, message);
   const events = eventsOf(message);
   const half = events.slice(0, 3);
   res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
   if (turn.hang === "middle") return void res.write(half.join(""));
   if (turn.truncate) return void res.write(half.join(""), () => res.destroy());
   res.end(events.join(""));
+}
+
+/** Without streaming; what breaks a stream breaks this answer too. @param {import("node:http").ServerResponse} res @param {Turn} turn @param {unknown} message */
+function answerAtOnce(res, turn, message) {
+  if (turn.hang !== undefined) return;
+  if (!turn.truncate) return json(res, 200, message);
+  res.writeHead(200, { "content-type": "application/json" });
+  res.write('{"type":"message",', () => res.destroy());
 }
 
 /** @param {Turn} turn */

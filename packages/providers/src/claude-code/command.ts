@@ -1,6 +1,5 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { delimiter, isAbsolute, join, resolve, sep } from "node:path";
 
 export type Command = readonly [string, ...string[]];
 
@@ -8,17 +7,19 @@ export interface CommandInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `providers.claude-code.command` of the user's config.json. */
   readonly config?: readonly string[] | undefined;
+  /** PATH entries below it are passed over: `npx` puts a project's own `node_modules/.bin` on PATH. */
+  readonly projectDir?: string | undefined;
 }
 
 /**
  * Which executable is Claude Code: PM_CLAUDE_BIN, else the user's config.json, else `claude` on PATH. Nothing of a
- * repository is asked, and PATH entries that are not absolute are passed over.
+ * repository is asked, and PATH entries that are relative or inside the project are passed over.
  * @returns an argv; its first word is absolute where the file was found, and as given where it was not.
  */
-export function resolveClaudeCommand({ env, config }: CommandInput): Command {
+export function resolveClaudeCommand({ env, config, projectDir }: CommandInput): Command {
   const fromEnv = env.PM_CLAUDE_BIN?.trim();
   const [first, ...rest] = fromEnv ? [fromEnv] : config && config.length > 0 ? config : ["claude"];
-  return [locate(first ?? "claude", env.PATH) ?? first ?? "claude", ...rest];
+  return [locate(first ?? "claude", env.PATH, projectDir) ?? first ?? "claude", ...rest];
 }
 
 /** @returns whether the file is there and may be executed. */
@@ -31,43 +32,23 @@ export function isExecutable(path: string): boolean {
   }
 }
 
-function locate(name: string, path: string | undefined): string | null {
-  if (name.includes(sep)) return isAbsolute(name) ? name : resolve(name);
+function locate(name: string, path: string | undefined, projectDir: string | undefined): string | null {
+  if (name.includes(sep)) return resolve(name);
+  const project = projectDir === undefined ? null : (realPath(projectDir) ?? projectDir);
   for (const entry of (path ?? "").split(delimiter)) {
-    if (isAbsolute(entry) && isExecutable(join(entry, name))) return join(entry, name);
+    if (!isAbsolute(entry) || (project !== null && isWithin(realPath(entry) ?? entry, project))) continue;
+    if (isExecutable(join(entry, name))) return join(entry, name);
   }
   return null;
 }
 
-/**
- * Host paths that a sandboxed child needs to run the command: the files it names, what they are links to, and the
- * folder that each was installed into (`node_modules` for a package). A folder that holds the person's home or the
- * temporary folder is never among them.
- */
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** Files that a sandboxed child must be able to read to run the command; the isolation adds what lies around them. */
 export function readablePathsOf(command: Command): string[] {
-  const paths = new Set<string>();
-  for (const word of command) {
-    if (!isAbsolute(word)) continue;
-    const real = realPath(word);
-    if (real === null) continue;
-    for (const file of [word, real]) {
-      paths.add(file);
-      const folder = installFolder(file);
-      if (!isTooWide(folder)) paths.add(folder);
-    }
-  }
-  return [...paths];
-}
-
-function installFolder(file: string): string {
-  const mark = `${sep}node_modules${sep}`;
-  const at = file.indexOf(mark);
-  return at === -1 ? dirname(file) : file.slice(0, at + mark.length - 1);
-}
-
-function isTooWide(folder: string): boolean {
-  const own = [homedir(), tmpdir()].map((path) => realPath(path) ?? path);
-  return own.some((path) => `${path}${sep}`.startsWith(folder === sep ? sep : `${folder}${sep}`));
+  return command.filter((word) => isAbsolute(word) && realPath(word) !== null);
 }
 
 function realPath(path: string): string | null {

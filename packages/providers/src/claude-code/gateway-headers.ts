@@ -17,7 +17,6 @@ const NOT_FORWARDED = new Set([
   "x-api-key",
   "cookie",
   "set-cookie",
-  "accept-encoding",
   "expect",
 ]);
 
@@ -42,8 +41,6 @@ export function forwardedRequestHeaders(
   return {
     ...kept(headers),
     ...key,
-    // Not compressed, because the end of an answer is read on its way through.
-    "accept-encoding": "identity",
     ...(chunked ? { "transfer-encoding": "chunked" } : {}),
   };
 }

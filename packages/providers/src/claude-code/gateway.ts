@@ -5,8 +5,7 @@
  * Owns a unix socket in a private folder. Talks to the upstream. Invariants:
  * W1 a request without the token of this run is refused and nothing of it is forwarded;
  * W2 only model requests are forwarded, only to the upstream, and no header of the agent's can name a key;
- * W3 bodies stream both ways; a side that goes away takes the other one with it;
- * W4 it knows whether an answer arrived whole, which the agent does not always tell.
+ * W3 bodies stream both ways, never held; a side that goes away takes the other one with it.
  */
 import { timingSafeEqual } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -22,7 +21,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Credential } from "./credentials.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders, tokenOf } from "./gateway-headers.ts";
-import { type MessageWatch, watchAnswer } from "./message-watch.ts";
 
 export interface GatewayOptions {
   /** Base url of the API; its path is kept as a prefix. */
@@ -35,8 +33,6 @@ export interface GatewayOptions {
 
 export interface Gateway {
   readonly socketPath: string;
-  /** The newest model request so far; null before the first. */
-  lastMessage(): MessageWatch | null;
   close(): Promise<void>;
 }
 
@@ -51,7 +47,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const socketPath = join(folder, "s");
   const secure = options.upstream.protocol === "https:";
   const agent = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-  let last: MessageWatch | null = null;
 
   const server = createServer((req, res) => {
     handle(req, res).catch((error: unknown) => {
@@ -72,19 +67,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (Number(req.headers["content-length"] ?? 0) > MAX_REQUEST_BYTES) {
       return refuse(res, 413, "request_too_large", "the request is too large");
     }
-    const watch: MessageWatch = { state: "open" };
-    if (req.method === "POST" && path === "/v1/messages") last = watch;
     const credential = await options.credential();
-    forward(req, res, watch, path + (query === undefined ? "" : `?${query}`), credential);
+    forward(req, res, path + (query === undefined ? "" : `?${query}`), credential);
   }
 
-  function forward(
-    req: IncomingMessage,
-    res: ServerResponse,
-    watch: MessageWatch,
-    target: string,
-    credential: Credential,
-  ): void {
+  function forward(req: IncomingMessage, res: ServerResponse, target: string, credential: Credential): void {
     const prefix = options.upstream.pathname.replace(/\/+$/, "");
     const send = secure ? secureRequest : request;
     const outgoing = send(options.upstream, {
@@ -100,7 +87,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     req.pipe(outgoing);
     outgoing.on("response", (answer) => {
-      watchAnswer(answer, watch);
       const status = answer.statusCode ?? 502;
       res.writeHead(status, forwardedResponseHeaders(status, answer.headers));
       answer.pipe(res);
@@ -109,7 +95,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       answer.on("close", () => answer.complete || res.destroy());
     });
     outgoing.on("error", (error) => {
-      watch.state = "broken";
       if (res.headersSent) res.destroy();
       else refuse(res, 502, "api_error", `the API can't be reached: ${error.message}`);
     });
@@ -125,7 +110,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     socketPath,
-    lastMessage: () => last,
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

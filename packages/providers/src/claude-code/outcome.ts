@@ -6,8 +6,6 @@ export interface OutcomeInput {
   readonly command: CommandResult;
   readonly resultEvents: number;
   readonly result: ResultEvent | null;
-  /** The answer to the last model request did not arrive whole, as the gateway saw it. */
-  readonly answerBroken: boolean;
 }
 
 export interface Outcome {
@@ -28,10 +26,6 @@ export function judgeOutcome(input: OutcomeInput): Outcome {
   if (result === null) {
     const message = `It exited with 0 and gave ${input.resultEvents === 0 ? "no" : "no readable"} answer.`;
     return { isError: true, outcome: "no_result", code: "E510", message };
-  }
-  if (input.answerBroken) {
-    const message = "The model's last answer broke off.";
-    return { isError: true, outcome: "broken_answer", code: "E506", message };
   }
   return { isError: false, outcome: "success", code: null, message: null };
 }
