@@ -54,15 +54,14 @@ export function parseTestOutput(stdout: string, stderr: string): ParsedTests | n
 }
 
 /**
- * The tests that a name means: the whole name, or its last parts. However the runner joins suites (` > `, ` › `, `::`)
- * is the same.
+ * The tests that a name means: the whole name, its last parts, or else a suite, which is all tests below it. However
+ * the runner joins suites (` > `, ` › `, `::`) is the same.
  */
 export function findTests(tests: readonly ParsedTest[], name: string): ParsedTest[] {
   const wanted = joined(name);
-  return tests.filter((test) => {
-    const found = joined(test.name);
-    return found === wanted || found.endsWith(` > ${wanted}`);
-  });
+  const exact = tests.filter((test) => ` > ${joined(test.name)}`.endsWith(` > ${wanted}`));
+  if (exact.length > 0) return exact;
+  return tests.filter((test) => ` > ${joined(test.name)}`.includes(` > ${wanted} > `));
 }
 
 function joined(name: string): string {

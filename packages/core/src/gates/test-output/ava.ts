@@ -14,7 +14,11 @@ export const parseAva: TestOutputParser = (lines) => {
     const word = summary[2] ?? "failed";
     counts[word === "passed" || word === "failed" ? word : "skipped"] += Number(summary[1]);
   }
-  return found ? { counts, tests: lines.flatMap(testOf) } : null;
+  if (!found) return null;
+  const tests = lines.flatMap(testOf);
+  // Where a test failed, ava's summary leaves out how many passed.
+  const named = tests.filter(({ outcome }) => outcome === "passed").length;
+  return { counts: { ...counts, passed: Math.max(counts.passed, named) }, tests };
 };
 
 function testOf(line: string): ParsedTest[] {

@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import { evaluateGates } from "../../src/gates/registry.ts";
+import type { CommandRecord, TaskEvidence } from "../../src/gates/task-evidence.ts";
+import type { Plan } from "../../src/lifecycle/handover.ts";
+import { BASE, change, check, command, evidence } from "./build-evidence.ts";
+
+const unproven = (changes: Partial<TaskEvidence>) =>
+  evaluateGates(evidence(changes)).violations.filter(({ gate }) => gate === "requirements");
+const qa = evidence().commands.filter(({ purpose }) => purpose === "qa");
+const checks = (...records: CommandRecord[]) => ({ commands: [...qa, ...records] });
+const planned = (...planChecks: Plan["checks"]): Plan => ({ scope: ["**"], checks: planChecks });
+const fileCheck = { id: "C1", requirement: "R1", type: "file", path: "README.md", contains: "x" } as const;
+const testCheck = { id: "C1", requirement: "R1", type: "test", name: "slug is lower-case" } as const;
+
+describe("a requirement is proven by a command", () => {
+  it("that fails on the base and passes on the result", () => {
+    expect(unproven(checks(command("base", "C1", 1), command("result", "C1", 0)))).toEqual([]);
+  });
+  it.each([
+    ["passed before", [command("base", "C1", 0), command("result", "C1", 0)], "PLANNING"],
+    ["fails after", [command("base", "C1", 1), command("result", "C1", 1)], "EXECUTION"],
+    ["never ran on the base", [command("result", "C1", 0)], "PLANNING"],
+    ["never ran on the result", [command("base", "C1", 1)], "EXECUTION"],
+    [
+      "ran on another tree",
+      [command("base", "C1", 1), command("result", "C1", 0, { tree: BASE })],
+      "EXECUTION",
+    ],
+    [
+      "ran as another command",
+      [command("base", "C1", 1), command("result", "C1", 0, { argv: ["true"] })],
+      "EXECUTION",
+    ],
+    [
+      "was stopped on the base",
+      [command("base", "C1", 1, { termination: "aborted" }), command("result", "C1", 0)],
+      "PLANNING",
+    ],
+    [
+      "passes with the tests alone",
+      [command("base", "C1", 1), command("result", "C1", 0), command("proof", "C1", 0)],
+      "PLANNING",
+    ],
+    [
+      "failed once of twice",
+      [command("base", "C1", 1), command("result", "C1", 0), command("result", "C1", 1)],
+      "EXECUTION",
+    ],
+  ])("but not by one that %s", (_, records, from) => {
+    expect(unproven(checks(...records))).toMatchObject([
+      { code: "E228", status: "INCOMPLETE", approval: "rerun", rerun_from: from },
+    ]);
+  });
+  it("also where the program was not there before, or never ended", () => {
+    for (const termination of ["spawn_failed", "time_limit"] as const) {
+      const base = command("base", "C1", 0, { termination, exit_code: null });
+      expect(unproven(checks(base, command("result", "C1", 0)))).toEqual([]);
+    }
+  });
+  it("unless another of its checks fails on the result", () => {
+    const plan = planned(
+      { id: "C1", requirement: "R1", type: "command", argv: ["node", "check.js"] },
+      { ...testCheck, id: "C2" },
+    );
+    const passed = checks(command("base", "C1", 1), command("result", "C1", 0));
+    const twice = [check("base", "C2", false), check("result", "C2", true)];
+    expect(unproven({ plan, ...passed, checks: twice })).toEqual([]);
+    expect(
+      unproven({ plan, ...passed, checks: [check("base", "C2", false), check("result", "C2", false)] }),
+    ).toHaveLength(1);
+    expect(unproven({ plan, ...passed, checks: [] })).toHaveLength(1);
+  });
+});
+
+describe("a requirement is proven by a test or a file", () => {
+  const turned = [check("base", "C1", false), check("result", "C1", true)];
+  it("by a test that failed before and passes now", () => {
+    expect(unproven({ plan: planned(testCheck), checks: turned })).toEqual([]);
+    expect(
+      unproven({
+        plan: planned(testCheck),
+        checks: [check("base", "C1", true), check("result", "C1", true)],
+      }),
+    ).toHaveLength(1);
+    expect(
+      unproven({
+        plan: planned(testCheck),
+        checks: [check("base", "C1", false), check("result", "C1", true, BASE)],
+      }),
+    ).toHaveLength(1);
+  });
+  it("by a file only where nothing but documentation changed", () => {
+    expect(unproven({ plan: planned(fileCheck), checks: turned })).toHaveLength(1);
+    expect(
+      unproven({ plan: planned(fileCheck), checks: turned, change: change(["README.md", "docs/a.md"]) }),
+    ).toEqual([]);
+    expect(
+      unproven({ plan: planned(fileCheck), checks: turned, change: change(["README.md", "package.json"]) }),
+    ).toHaveLength(1);
+  });
+  it("by a file also with comments in sources under kind docs", () => {
+    const commented = change(["README.md", "src/a.js"], { cosmetic: ["src/a.js"] });
+    expect(unproven({ kind: "docs", plan: planned(fileCheck), checks: turned, change: commented })).toEqual(
+      [],
+    );
+    expect(
+      unproven({ kind: "docs", plan: planned(fileCheck), checks: turned, change: change(["src/a.js"]) }),
+    ).toHaveLength(1);
+  });
+});
+
+describe("the person's own checks", () => {
+  const personChecks = [["npm", "run", "accept"]];
+  const own = (exit: number, changes = {}) =>
+    command("result", "U1", exit, { argv: ["npm", "run", "accept"], ...changes });
+  it("carry a requirement whose own check proves nothing", () => {
+    expect(
+      unproven({ personChecks, ...checks(own(0), command("base", "C1", 0), command("result", "C1", 0)) }),
+    ).toEqual([]);
+  });
+  it("do not carry one whose own check fails on the result", () => {
+    expect(
+      unproven({ personChecks, ...checks(own(0), command("base", "C1", 1), command("result", "C1", 1)) }),
+    ).toHaveLength(1);
+  });
+  it.each([
+    ["fails", [own(1)]],
+    ["did not run", []],
+    ["ran on another tree", [own(0, { tree: BASE })]],
+    ["ran as another command", [own(0, { argv: ["true"] })]],
+  ])("are an objection where one %s, whatever else is proven", (_, records) => {
+    const proven = [command("base", "C1", 1), command("result", "C1", 0)];
+    expect(unproven({ personChecks, ...checks(...records, ...proven) })).toMatchObject([{ code: "E236" }]);
+  });
+});
+
+describe("a refactor", () => {
+  const tests = (passed: number) => ({ tests: { passed, failed: 0, skipped: 0 } });
+  const ran = (base: number, result: number, exit = 0) => ({
+    kind: "refactor" as const,
+    plan: planned(),
+    commands: [
+      command("base", "npm test", 0, tests(base)),
+      command("result", "npm test", exit, tests(result)),
+    ],
+  });
+  it("rests on the base's tests, of which there are some, passing on the result", () => {
+    expect(unproven(ran(3, 3))).toEqual([]);
+    expect(unproven(ran(3, 2))).toHaveLength(1);
+    expect(unproven(ran(3, 3, 1))).toHaveLength(1);
+    expect(unproven(ran(0, 3))).toHaveLength(1);
+  });
+});
