@@ -14,7 +14,7 @@ export async function runSession(
 ): Promise<number> {
   const progress = createProgress(context);
   const interruption = watchInterrupts(context.io, (signal) => {
-    progress.say(`${signal}: stopping the agents and closing the journal. Once more ends at once.`);
+    progress.say(`${signal}: stopping the agents; once more ends at once.`);
   });
   try {
     const result = await call({ signal: interruption.signal, onEvent: progress.onEvent });

@@ -18,7 +18,8 @@ export async function checkGit(): Promise<DoctorCheck> {
 /** Without a sandbox `pm` still runs, on process isolation, unless the project requires one. */
 export async function checkSandbox(project: string): Promise<DoctorCheck> {
   const probe = await probeBubblewrap();
-  if (probe.works) return { name: "sandbox", outcome: "ok", detail: `${probe.version} works`, fix: null };
+  if (probe.works)
+    return { name: "sandbox", outcome: "ok", detail: `bubblewrap works (${probe.bwrap})`, fix: null };
   const settings = await loadSettings(project).then(
     (loaded) => loaded.settings,
     () => null,

@@ -1,6 +1,10 @@
 import { type EngineEvent, type Phase, stripToLine } from "@pm/core";
 import { clockTime } from "../render/duration.ts";
+import { fit } from "../render/fit.ts";
 import type { ProgressState } from "./progress-state.ts";
+
+/** A prompt may be pages long; the result and the log have all of it. */
+const PROMPT_COLUMNS = 200;
 
 /**
  * Lines about what is over, printed once: `before` and `after` are the states around `event`. Pure.
@@ -23,7 +27,8 @@ export function finishedLines(
   if (fact.type === "session.attached") lines.push(`isolation: ${fact.isolation}`);
   if (after.task !== null && after.task.id !== before.task?.id) {
     const of = after.submitted.length > 1 ? ` of ${after.submitted.length}` : "";
-    lines.push(`Task ${after.task.number}${of}${after.task.prompt === "" ? "" : `: ${after.task.prompt}`}`);
+    const prompt = after.task.prompt === "" ? "" : `: ${fit(after.task.prompt, PROMPT_COLUMNS)}`;
+    lines.push(`Task ${after.task.number}${of}${prompt}`);
   }
   if (everyPhase) {
     if (fact.type === "phase.started") {

@@ -37,10 +37,12 @@ export function liveLines(state: ProgressState, now: number, columns: number, pa
 
 function phaseLine(state: ProgressState, now: number, width: number, paint: Painter): string {
   const elapsed = state.running === null ? "" : ` ${clockTime(now - state.running.since)}`;
-  const position = state.running === null ? -1 : PHASES.indexOf(state.running.phase);
   if (width < STRIP_COLUMNS - 1) {
-    const current = state.running === null ? "" : `${position + 1}/7 ${SHORT[state.running.phase]}${elapsed}`;
-    return fit(current === "" ? "…" : current, width);
+    // Between two phases: the one that was over last.
+    const shown = state.running?.phase ?? PHASES.findLast((phase) => state.phases[phase] !== "waiting");
+    if (shown === undefined) return fit("…", width);
+    const mark = state.phases[shown] === "running" ? "" : `${SIGN[state.phases[shown]]} `;
+    return fit(`${mark}${PHASES.indexOf(shown) + 1}/7 ${SHORT[shown]}${elapsed}`, width);
   }
   const head =
     state.submitted.length > 1 && state.task !== null

@@ -1,6 +1,5 @@
 import type { EngineEvent } from "@pm/core";
 import type { CommandContext } from "../commands/command.ts";
-import { fit } from "../render/fit.ts";
 import { createPainter } from "../render/painter.ts";
 import { finishedLines } from "./finished-lines.ts";
 import { liveLines } from "./live-lines.ts";
@@ -35,7 +34,7 @@ export function createProgress({ io, style }: CommandContext): Progress {
   const print = (lines: readonly string[]) => {
     if (style.quiet || lines.length === 0) return;
     if (region === null) io.stderr.write(lines.map((line) => `${line}\n`).join(""));
-    else region.print(lines.map((line) => fit(line, io.stderr.columns() - 1)));
+    else region.print(lines);
   };
   const stopTicking = region === null ? () => {} : io.every(TICK_MS, draw);
   const stopResizing = region === null ? () => {} : io.stderr.onResize(draw);

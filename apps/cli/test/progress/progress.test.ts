@@ -128,6 +128,8 @@ describe("progress", () => {
     let state = INITIAL_PROGRESS;
     for (const event of sampleRun().slice(0, 12)) state = advance(state, event, 0);
     expect(liveLines(state, 61_000, 40, createPainter(false))[0]).toBe("3/7 PLAN 1:01");
+    for (const event of sampleRun().slice(12, 13)) state = advance(state, event, 0);
+    expect(liveLines(state, 61_000, 40, createPainter(false))[0]).toBe("✓ 3/7 PLAN");
   });
 
   it("erases rows that a narrower terminal has wrapped", () => {
