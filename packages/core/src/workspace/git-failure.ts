@@ -6,7 +6,7 @@ const BY_MESSAGE: readonly [RegExp, ErrorCode][] = [
   [/No space left on device|Disk quota exceeded/, "E109"],
   [/Read-only file system|Permission denied|insufficient permission/, "E104"],
   [
-    /bad object|unable to read|missing (blob|tree)|corrupt|not a (git repository|tree object)|Not a valid/,
+    /bad object|failed to unpack tree|unable to read|missing (blob|tree)|corrupt|not a (git repository|tree object)|Not a valid/,
     "E308",
   ],
 ];
@@ -17,6 +17,6 @@ export function wrapGitFailure(storeDir: string, args: readonly string[], output
   const said = output.stderr.trim().split("\n").slice(0, 3).join("; ");
   return new RunnerError(code, {
     path: storeDir,
-    reason: `git ${args[0]} ended with ${output.code}${said === "" ? "" : `: ${said}`}`,
+    reason: `git ${args.find((arg) => /^[a-z][a-z-]+$/.test(arg))} ended with ${output.code}${said === "" ? "" : `: ${said}`}`,
   });
 }

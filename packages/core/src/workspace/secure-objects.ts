@@ -19,8 +19,10 @@ export async function secureObjects(git: Git, from: TreeId, to: TreeId): Promise
     to,
   ]);
   const oids = new Set([from, to]);
-  for (const field of splitNames(stdout)) {
-    if (!field.startsWith(":")) continue;
+  const fields = splitNames(stdout);
+  // Facts and path take turns.
+  for (let at = 0; at < fields.length; at += 2) {
+    const field = fields[at] as string;
     const [oldMode = "", newMode = "", oldOid = "", newOid = ""] = field.slice(1).split(" ");
     if (isObject(oldMode)) oids.add(oldOid);
     if (isObject(newMode)) oids.add(newOid);

@@ -5,7 +5,7 @@ import { readBlobs, readTree } from "./trees.ts";
 
 /** @returns a file's bytes (of a symlink: its target), or null where the tree has no such file */
 export async function readTreeFile(git: Git, tree: TreeId, path: string): Promise<Buffer | null> {
-  if (path === "" || path.includes("\0")) return null;
+  if (!isPlainPath(path)) return null;
   const entry = (await readTree(git, tree, [path])).get(path);
   if (entry === undefined || entry.mode === "160000") return null;
   return (await readBlobs(git, [entry.oid])).get(entry.oid) ?? null;
@@ -14,4 +14,9 @@ export async function readTreeFile(git: Git, tree: TreeId, path: string): Promis
 /** @returns the paths of all files, in git's order */
 export async function listTreeFiles(git: Git, tree: TreeId): Promise<string[]> {
   return splitNames((await git.read(["ls-tree", "-r", "-z", "--full-tree", "--name-only", tree])).stdout);
+}
+
+/** git would resolve others against a directory, or refuse them. */
+function isPlainPath(path: string): boolean {
+  return !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
 }
