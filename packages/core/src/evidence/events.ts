@@ -118,7 +118,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("check.evaluated"),
     ...inPhase,
-    on: z.enum(["base", "result"]),
+    on: z.enum(["base", "result", "proof"]),
     tree: treeIdSchema,
     id: z.string(),
     passed: z.boolean(),

@@ -1,4 +1,5 @@
 import type { Check } from "../lifecycle/handover.ts";
+import { proofFiles } from "./proof-files.ts";
 import { outcomeOf, succeeded } from "./qa-counts.ts";
 import type { CommandRecord, TaskEvidence } from "./task-evidence.ts";
 
@@ -27,10 +28,7 @@ function ofCommand(evidence: TaskEvidence, check: Extract<Check, { type: "comman
   const before = records.filter(({ on }) => on === "base");
   if (before.length === 0) return nothing(`${check.id} was not run on the base`);
   if (!before.every(failed)) return nothing(`${check.id} passed before the change, too`);
-  if (!records.filter(({ on }) => on === "proof").every(failed)) {
-    return nothing(`${check.id} passes with the new tests alone, without the change they should test`);
-  }
-  return { worth: "counts", reason: "" };
+  return proven(evidence, check, records.filter(({ on }) => on === "proof").map(failed));
 }
 
 function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command" }>): CheckStanding {
@@ -42,6 +40,21 @@ function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command
   const before = records.filter(({ on }) => on === "base");
   if (before.length === 0) return nothing(`${check.id} was not evaluated on the base`);
   if (before.some(({ passed }) => passed)) return nothing(`${check.id} passed before the change, too`);
+  const proof = records.filter(({ on }) => on === "proof");
+  return proven(
+    evidence,
+    check,
+    proof.map(({ passed }) => !passed),
+  );
+}
+
+/** @param failures whether it failed, of each run on the base with what the agents wrote of the check itself. */
+function proven(evidence: TaskEvidence, check: Check, failures: readonly boolean[]): CheckStanding {
+  const needed = evidence.change !== null && proofFiles(evidence.change, check).length > 0;
+  if (needed && failures.length === 0)
+    return nothing(`${check.id} was not run on the base with the new tests`);
+  if (!failures.every(Boolean))
+    return nothing(`${check.id} passes with the new tests alone, without the change they should test`);
   return { worth: "counts", reason: "" };
 }
 

@@ -103,6 +103,36 @@ describe("the engine", () => {
     expect(codes(result)).toContain("E228");
   });
 
+  it("does not count a test by name that passes on the base sources too", async () => {
+    const name = "slug of an empty string is empty";
+    const plan = { ...PLAN, checks: [{ id: "C1", requirement: "R1", type: "test", name }] };
+    const tautology = NEW_TEST.replace('assert.equal(slug(""), "")', "assert.ok(true)");
+    const cheat = setUp({
+      ...HONEST,
+      PLANNING: { answer: plan },
+      EXECUTION: {
+        writes: { "src/slug.js": `${FIXED_SLUG}export const x = 1;\n`, "test/empty.test.js": tautology },
+      },
+    });
+    const result = await cheat.run();
+    expect(result.overall_status).toBe("INCOMPLETE");
+    expect(codes(result)).toContain("E228");
+    const honest = setUp({ ...HONEST, PLANNING: { answer: plan } });
+    expect((await honest.run()).overall_status).toBe("COMPLETE");
+  });
+
+  it("does not count a script that agents wrote and that passes by itself", async () => {
+    const plan = { ...PLAN, checks: [{ ...PLAN.checks[0], argv: ["node", "./check.mjs"] }], scope: ["**"] };
+    const { run } = setUp({
+      ...HONEST,
+      PLANNING: { answer: plan },
+      EXECUTION: { writes: { "src/slug.js": FIXED_SLUG, "check.mjs": "process.exit(0);\n" } },
+    });
+    const result = await run();
+    expect(result.overall_status).toBe("INCOMPLETE");
+    expect(codes(result)).toContain("E228");
+  });
+
   it("ends ERROR where the agent failed, whatever it left behind", async () => {
     const { run } = setUp({
       ...HONEST,
