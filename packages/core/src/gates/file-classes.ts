@@ -43,7 +43,7 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:yarn|cargo|poetry|pipfile|uv|pdm|bun|deno|gemfile|mix|flake|podfile|pubspec|pixi)\.lock$/i,
   /^(?:pnpm-lock\.yaml|bun\.lockb|go\.sum|go\.work\.sum|gradle\.lockfile|conan\.lock)$/i,
   // Lint, format and type checks.
-  /^\.?(?:eslint|prettier|stylelint|commitlint|oxlint|biome|dependency-cruiser|lintstaged|swcrc|babelrc|markdownlint)(?:rc|ignore)?(?:\.config)?(?:\.[a-z]+)*$/i,
+  /^\.(?:eslint|prettier|stylelint|commitlint|oxlint|biome|dependency-cruiser|lintstaged|lint-staged|swc|babel|markdownlint|markdownlint-cli2)(?:rc|ignore)?(?:\.[a-z]+)*$|^(?:eslint|prettier|stylelint|commitlint|oxlint|biome|dependency-cruiser|lintstaged|lint-staged|swc|babel|markdownlint|markdownlint-cli2)\.config(?:\.[a-z]+)*$|^biome\.jsonc?$/i,
   /^(?:tslint|knip|jsconfig|pyrightconfig|deno)\.jsonc?$/i,
   /^tsconfig(?:\.[^/]+)?\.json$/i,
   /^\.?(?:pylintrc|flake8|isort\.cfg|bandit|yamllint(?:\.ya?ml)?|editorconfig|shellcheckrc|hadolint\.ya?ml)$/i,

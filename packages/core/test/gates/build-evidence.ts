@@ -62,7 +62,12 @@ export function command(
   };
 }
 
-export function check(on: "base" | "result", id: string, passed: boolean, tree = TREES[on]): CheckRecord {
+export function check(
+  on: "base" | "result" | "proof",
+  id: string,
+  passed: boolean,
+  tree = TREES[on],
+): CheckRecord {
   return { phase: on === "base" ? "PLANNING" : "QA", attempt: 1, on, tree, id, passed, detail: "as seen" };
 }
 

@@ -4,8 +4,11 @@ import type { CommandRecord, TaskEvidence } from "../../src/gates/task-evidence.
 import type { Plan } from "../../src/lifecycle/handover.ts";
 import { BASE, change, check, command, evidence } from "./build-evidence.ts";
 
+/** Of a change without test files, which needs no proof beside base and result, unless told otherwise. */
 const unproven = (changes: Partial<TaskEvidence>) =>
-  evaluateGates(evidence(changes)).violations.filter(({ gate }) => gate === "requirements");
+  evaluateGates(evidence({ change: change(["src/slug.js"]), ...changes })).violations.filter(
+    ({ gate }) => gate === "requirements",
+  );
 const qa = evidence().commands.filter(({ purpose }) => purpose === "qa");
 const checks = (...records: CommandRecord[]) => ({ commands: [...qa, ...records] });
 const planned = (...planChecks: Plan["checks"]): Plan => ({ scope: ["**"], checks: planChecks });
@@ -69,6 +72,23 @@ describe("a requirement is proven by a command", () => {
       unproven({ plan, ...passed, checks: [check("base", "C2", false), check("result", "C2", false)] }),
     ).toHaveLength(1);
     expect(unproven({ plan, ...passed, checks: [] })).toHaveLength(1);
+  });
+});
+
+describe("a check that is made of what agents wrote", () => {
+  const tested = change(["src/slug.js", "test/slug.test.js"]);
+  const turned = [check("base", "C1", false), check("result", "C1", true)];
+  it("counts only with a proof that it fails without the change", () => {
+    const passed = [command("base", "C1", 1), command("result", "C1", 0)];
+    expect(unproven({ change: tested, ...checks(...passed) })).toHaveLength(1);
+    expect(unproven({ change: tested, ...checks(...passed, command("proof", "C1", 0)) })).toHaveLength(1);
+    expect(unproven({ change: tested, ...checks(...passed, command("proof", "C1", 1)) })).toEqual([]);
+    const plan = planned(testCheck);
+    expect(unproven({ change: tested, plan, checks: turned })).toHaveLength(1);
+    expect(unproven({ change: tested, plan, checks: [...turned, check("proof", "C1", true)] })).toHaveLength(
+      1,
+    );
+    expect(unproven({ change: tested, plan, checks: [...turned, check("proof", "C1", false)] })).toEqual([]);
   });
 });
 
