@@ -45,7 +45,10 @@ module.exports = {
       comment: "No SDK and no UI in core.",
       severity: "error",
       from: { path: "^packages/core/src/" },
-      to: { path: "node_modules/", pathNot: "node_modules/(zod|canonicalize|picomatch|@types/(node|picomatch))/" },
+      to: {
+        path: "node_modules/",
+        pathNot: "node_modules/(zod|canonicalize|picomatch|@types/(node|picomatch))/",
+      },
     },
     {
       name: "packages-know-core-only",
@@ -83,10 +86,10 @@ module.exports = {
     ...coreLayerRules,
     {
       name: "lifecycle-and-gates-are-pure",
-      comment: "No I/O, no clock, no randomness; a gate may compute a hash.",
+      comment: "No I/O, no clock, no randomness; a gate may compute a hash or take a path apart.",
       severity: "error",
       from: { path: folders(["lifecycle", "gates"]) },
-      to: { dependencyTypes: ["core"], pathNot: "^(node:)?crypto$" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|path|path/posix)$" },
     },
     {
       name: "lifecycle-uses-no-crypto",
@@ -96,7 +99,8 @@ module.exports = {
     },
     {
       name: "sources-use-no-development-dependency",
-      comment: "What is imported at run time is a dependency; apps are bundled and may list theirs as they like.",
+      comment:
+        "What is imported at run time is a dependency; apps are bundled and may list theirs as they like.",
       severity: "error",
       from: { path: "^packages/[^/]+/src/" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg"], dependencyTypesNot: ["npm", "type-only"] },
