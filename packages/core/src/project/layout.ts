@@ -20,6 +20,12 @@ export interface ProjectLayout {
   readonly replConfig: string;
   readonly pmDir: string;
   readonly sessionsDir: string;
+  /** A lock a folder: one of each session, one for landing. */
+  readonly locksDir: string;
+  /** Requests of one process to another. */
+  readonly controlDir: string;
+  /** Checkouts and homes of agents, a folder a session; nothing in it is kept. */
+  readonly workDir: string;
   /** The bare git repository of the snapshots. */
   readonly store: string;
 }
@@ -50,6 +56,9 @@ export function projectLayout(root: string): ProjectLayout {
     replConfig: join(claudeDir, "repl.json"),
     pmDir,
     sessionsDir: join(pmDir, "sessions"),
+    locksDir: join(pmDir, "locks"),
+    controlDir: join(pmDir, "control"),
+    workDir: join(pmDir, "work"),
     store: join(pmDir, "store.git"),
   };
 }

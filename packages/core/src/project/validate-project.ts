@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, lstat, realpath, stat } from "node:fs/promises";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { access, lstat, open, realpath, rm, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
 import { type ProjectLayout, projectLayout } from "./layout.ts";
@@ -50,16 +51,16 @@ export async function validateProject(dir: string): Promise<ProjectLayout> {
   return projectLayout(await realpath(resolve(dir)));
 }
 
-/** @throws E104 where evidence could not be kept in the project. */
+/** Tries it, because permission bits tell little of quotas and mounts. @throws E104, E109 where evidence could not be kept. */
 export async function assertWritable(layout: ProjectLayout): Promise<void> {
-  const there = await lstat(layout.pmDir).then(
-    () => true,
-    () => false,
-  );
-  for (const path of there ? [layout.root, layout.pmDir] : [layout.root]) {
-    await access(path, constants.W_OK | constants.X_OK).catch((error: unknown) => {
-      throw fsError(error, path, "write");
-    });
+  const found = await lstat(layout.pmDir).catch(() => null);
+  const dir = found === null ? layout.root : layout.pmDir;
+  const probe = join(dir, `.pm-${randomUUID()}.tmp`);
+  try {
+    await (await open(probe, "wx")).close();
+    await rm(probe);
+  } catch (error) {
+    throw fsError(error, dir, "write");
   }
 }
 

@@ -21,6 +21,17 @@ const ALL = [
   ".claude/rules/.gitkeep",
 ];
 
+/** Root may do everything, so where root runs the tests permissions are tried as somebody else. */
+async function asOrdinaryUser(work: () => Promise<void>): Promise<void> {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
 describe("initProject", () => {
   it("makes a valid project with every default, and says what it made", async () => {
     const dir = await temporaryDir();
@@ -129,18 +140,18 @@ describe("validateProject", () => {
       message: expect.stringContaining("task_limits.files is 21; allowed: 1 to 20"),
     });
   });
-  it.skipIf(process.getuid?.() === 0)(
-    "is E103 where it may not be read, E104 where not written",
-    async () => {
-      const dir = await temporaryDir();
-      await initProject(dir);
-      await chmod(dir, 0o555);
-      await expect(assertWritable(await validateProject(dir))).rejects.toMatchObject({ code: "E104" });
-      await chmod(dir, 0o000);
-      expect(await codes(dir)).toEqual(["E103"]);
-      await chmod(dir, 0o755);
-    },
-  );
+  it("is E103 where it may not be read, E104 where not written", async () => {
+    const dir = await temporaryDir();
+    await initProject(dir);
+    const layout = await validateProject(dir);
+    await assertWritable(layout);
+    expect(await readdir(dir)).toEqual([".claude"]);
+    await chmod(dir, 0o555);
+    await asOrdinaryUser(() => expect(assertWritable(layout)).rejects.toMatchObject({ code: "E104" }));
+    await chmod(dir, 0o000);
+    await asOrdinaryUser(async () => expect(await codes(dir)).toEqual(["E103"]));
+    await chmod(dir, 0o755);
+  });
 });
 
 describe("the .pm folder", () => {
