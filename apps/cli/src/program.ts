@@ -2,9 +2,13 @@ import { ERROR_CODES, RunnerError } from "@pm/core";
 import { asksForHelp, parseArguments, usageError } from "./command-line/parse-arguments.ts";
 import { splitCommand } from "./command-line/split-command.ts";
 import type { CommandContext, OutputStyle } from "./commands/command.ts";
+import { findCommand } from "./commands/find-command.ts";
 import { GLOBAL_OPTIONS, NAMESPACE_OPTION, PROJECT_OPTION } from "./commands/options.ts";
-import { findCommand } from "./commands/table.ts";
+import { COMMANDS } from "./commands/table.ts";
 import type { Io } from "./io.ts";
+import { errorReport, errorText } from "./render/error-text.ts";
+import { commandHelp, overview } from "./render/help-text.ts";
+import { jsonText } from "./render/json-text.ts";
 import { createPainter, wantsColor } from "./render/painter.ts";
 import type { Services } from "./services.ts";
 
@@ -27,24 +31,22 @@ export function createProgram({ io, version, services }: ProgramOptions): Progra
   async function dispatch(args: readonly string[], style: OutputStyle): Promise<number> {
     const { name, rest } = splitCommand(args, LEADING);
     if (name === undefined) return withoutCommand(args, style);
-    const command = findCommand(name);
-    if (command === undefined) throw (await import("./command-line/unknown-command.ts")).unknownCommand(name);
+    const command = findCommand(COMMANDS, name);
     if (asksForHelp(rest)) {
-      const { commandHelp } = await import("./render/help-text.ts");
       io.stdout.write(commandHelp(command, io.stdout.columns(), createPainter(style.color.stdout)));
       return 0;
     }
-    const parsed = await parseArguments(command, rest);
+    const parsed = parseArguments(command, rest);
     checkNamespace(parsed.value("namespace"));
     const asked = { ...style, json: parsed.has("json"), quiet: parsed.has("quiet") };
-    const context: CommandContext = { io, version, style: asked, services };
-    return (await command.load()).run(context, parsed);
+    const context: CommandContext = { io, version, style: asked, services, commands: COMMANDS };
+    const run = await command.load();
+    return run(context, parsed);
   }
 
-  async function withoutCommand(args: readonly string[], style: OutputStyle): Promise<number> {
-    const { overview } = await import("./render/help-text.ts");
+  function withoutCommand(args: readonly string[], style: OutputStyle): number {
     if (asksForHelp(args)) {
-      io.stdout.write(overview(version, io.stdout.columns(), createPainter(style.color.stdout)));
+      io.stdout.write(overview(COMMANDS, version, io.stdout.columns(), createPainter(style.color.stdout)));
       return 0;
     }
     const known = LEADING.flatMap((option) => [`--${option.name}`, `-${option.short}`]);
@@ -56,14 +58,13 @@ export function createProgram({ io, version, services }: ProgramOptions): Progra
       );
     }
     // Nothing was asked for: help, but not as a result, and not as a success that a script could mistake.
-    io.stderr.write(overview(version, io.stderr.columns(), createPainter(style.color.stderr)));
+    io.stderr.write(overview(COMMANDS, version, io.stderr.columns(), createPainter(style.color.stderr)));
     return 2;
   }
 
-  async function fail(error: unknown, style: OutputStyle): Promise<number> {
-    const { errorReport, errorText } = await import("./render/error-text.ts");
+  function fail(error: unknown, style: OutputStyle): number {
     const report = errorReport(error);
-    if (style.json) io.stdout.write((await import("./render/json-text.ts")).jsonText({ error: report }));
+    if (style.json) io.stdout.write(jsonText({ error: report }));
     else io.stderr.write(errorText(report, createPainter(style.color.stderr)));
     if (io.env.PM_DEBUG === "1" && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
     return ERROR_CODES[report.code].exit;

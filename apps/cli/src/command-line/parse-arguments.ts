@@ -3,6 +3,7 @@ import { RunnerError } from "@pm/core";
 import type { CommandSpec, OptionSpec } from "../commands/command.ts";
 import { GLOBAL_OPTIONS } from "../commands/options.ts";
 import type { ParsedArguments } from "./parsed-arguments.ts";
+import { suggest } from "./suggest.ts";
 
 /** A usage error; its hint names the command's help. */
 export function usageError(command: string, reason: string): RunnerError {
@@ -19,10 +20,7 @@ export function asksForHelp(args: readonly string[]): boolean {
  * Parses what follows a command's name, strictly.
  * @throws RunnerError E115 for whatever is not in the command's row; E201 for a missing session id
  */
-export async function parseArguments(
-  command: CommandSpec,
-  args: readonly string[],
-): Promise<ParsedArguments> {
+export function parseArguments(command: CommandSpec, args: readonly string[]): ParsedArguments {
   const specs = [...command.options, ...GLOBAL_OPTIONS];
   const { tokens } = parseArgs({
     args: [...args],
@@ -39,7 +37,7 @@ export async function parseArguments(
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const spec = specs.find((candidate) => candidate.name === token.name);
-    if (spec === undefined) throw await unknownOption(command.name, token.rawName, specs);
+    if (spec === undefined) throw unknownOption(command.name, token.rawName, specs);
     if (spec.value === undefined) {
       if (token.value !== undefined) throw usageError(command.name, `${token.rawName} takes no value.`);
       switches.add(spec.name);
@@ -47,7 +45,7 @@ export async function parseArguments(
       ordered.push({ name: spec.name, value: optionValue(command.name, spec, token) });
     }
   }
-  await checkPositionals(command, positionals);
+  checkPositionals(command, positionals);
   const values = (name: string) => ordered.filter((entry) => entry.name === name).map((entry) => entry.value);
   return {
     positionals,
@@ -88,12 +86,7 @@ function optionValue(
   return value;
 }
 
-async function unknownOption(
-  command: string,
-  raw: string,
-  specs: readonly OptionSpec[],
-): Promise<RunnerError> {
-  const { suggest } = await import("./suggest.ts");
+function unknownOption(command: string, raw: string, specs: readonly OptionSpec[]): RunnerError {
   const suggestion = raw.startsWith("--")
     ? suggest(
         raw,
@@ -103,7 +96,7 @@ async function unknownOption(
   return usageError(command, `There is no option ${raw}.${suggestion}`);
 }
 
-async function checkPositionals(command: CommandSpec, positionals: readonly string[]): Promise<void> {
+function checkPositionals(command: CommandSpec, positionals: readonly string[]): void {
   for (const [index, spec] of command.arguments.entries()) {
     const value = positionals[index];
     if (spec.required === true && (value === undefined || value === "")) {

@@ -39,7 +39,7 @@ export interface CommandSpec {
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   readonly examples: readonly ExampleSpec[];
-  load(): Promise<{ readonly run: CommandRun }>;
+  load(): Promise<CommandRun>;
 }
 
 /** How results and progress are to look. */
@@ -54,6 +54,8 @@ export interface CommandContext {
   readonly version: string;
   readonly style: OutputStyle;
   readonly services: Services;
+  /** The table, for the commands that are about commands. */
+  readonly commands: readonly CommandSpec[];
 }
 
 /** @returns the exit code. @throws RunnerError, printed by the program. */

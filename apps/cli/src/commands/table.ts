@@ -1,4 +1,11 @@
+import { run as approve } from "./approve.ts";
+import { run as cancel } from "./cancel.ts";
 import type { CommandSpec } from "./command.ts";
+import { run as completion } from "./completion.ts";
+import { run as doctor } from "./doctor.ts";
+import { run as help } from "./help.ts";
+import { run as init } from "./init.ts";
+import { run as logs } from "./logs.ts";
 import {
   NAMESPACE_OPTION,
   PROJECT_OPTION,
@@ -6,6 +13,9 @@ import {
   SESSION_ARGUMENT,
   TASK_OPTIONS,
 } from "./options.ts";
+import { run as status } from "./status.ts";
+import { run as validate } from "./validate.ts";
+import { run as verify } from "./verify.ts";
 
 const PLACE = [PROJECT_OPTION, NAMESPACE_OPTION];
 const NOTE_OPTION = {
@@ -14,7 +24,10 @@ const NOTE_OPTION = {
   summary: "Why; it is kept in the evidence, and a rerun gives it to the agent",
 } as const;
 
-/** Every command, in the order in which help lists them. */
+/**
+ * Every command, in the order in which help lists them. What needs nothing heavy is at hand; the rest is
+ * loaded when it is used.
+ */
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "start",
@@ -44,7 +57,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         note: "two tasks, for a script",
       },
     ],
-    load: () => import("./start.ts"),
+    load: async () => (await import("../heavy-part.ts")).startCommand,
   },
   {
     name: "continue",
@@ -57,7 +70,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm continue session-1a2b3c", note: "go on where it stopped" },
       { line: 'pm continue session-1a2b3c --task "And document it"', note: "add a task to the session" },
     ],
-    load: () => import("./continue.ts"),
+    load: async () => (await import("../heavy-part.ts")).continueCommand,
   },
   {
     name: "status",
@@ -68,7 +81,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm status session-1a2b3c", note: "works from any folder" },
       { line: "pm status session-1a2b3c --json", note: "the ExecutionResult as JSON" },
     ],
-    load: () => import("./status.ts"),
+    load: async () => status,
   },
   {
     name: "approve",
@@ -84,7 +97,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         note: "without a question",
       },
     ],
-    load: () => import("./approve.ts"),
+    load: async () => approve,
   },
   {
     name: "cancel",
@@ -92,7 +105,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [SESSION_ARGUMENT],
     options: PLACE,
     examples: [{ line: "pm cancel session-1a2b3c", note: "its agents are stopped, its evidence is kept" }],
-    load: () => import("./cancel.ts"),
+    load: async () => cancel,
   },
   {
     name: "verify",
@@ -101,7 +114,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [SESSION_ARGUMENT],
     options: PLACE,
     examples: [{ line: "pm verify session-1a2b3c", note: "names the first bad line, if there is one" }],
-    load: () => import("./verify.ts"),
+    load: async () => verify,
   },
   {
     name: "tasks",
@@ -114,7 +127,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm tasks session-1a2b3c", note: "the tasks of one session" },
       { line: "pm tasks --quiet", note: "ids only, for scripts" },
     ],
-    load: () => import("./tasks.ts"),
+    load: async () => (await import("../heavy-part.ts")).tasksCommand,
   },
   {
     name: "logs",
@@ -135,7 +148,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm logs session-1a2b3c --patch | git apply", note: "apply the kept change by hand" },
       { line: "pm logs --report", note: "report of the newest session here" },
     ],
-    load: () => import("./logs.ts"),
+    load: async () => logs,
   },
   {
     name: "validate",
@@ -143,7 +156,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [],
     options: PLACE,
     examples: [{ line: "pm validate --project path/to/project", note: "exits 1 and names what is wrong" }],
-    load: () => import("./validate.ts"),
+    load: async () => validate,
   },
   {
     name: "init",
@@ -152,7 +165,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [],
     options: PLACE,
     examples: [{ line: "pm init", note: "in the current folder" }],
-    load: () => import("./init.ts"),
+    load: async () => init,
   },
   {
     name: "doctor",
@@ -160,7 +173,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [],
     options: PLACE,
     examples: [{ line: "pm doctor", note: "exits 1 if something needed is missing" }],
-    load: () => import("./doctor.ts"),
+    load: async () => doctor,
   },
   {
     name: "completion",
@@ -174,7 +187,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "source <(pm completion zsh)", note: "in ~/.zshrc, after compinit" },
       { line: "pm completion fish > ~/.config/fish/completions/pm.fish", note: "once" },
     ],
-    load: () => import("./completion.ts"),
+    load: async () => completion,
   },
   {
     name: "help",
@@ -182,10 +195,6 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: "command", summary: "Command", completes: "command" }],
     options: [],
     examples: [{ line: "pm help start", note: "the same as pm start --help" }],
-    load: () => import("./help.ts"),
+    load: async () => help,
   },
 ];
-
-export function findCommand(name: string): CommandSpec | undefined {
-  return COMMANDS.find((command) => command.name === name);
-}

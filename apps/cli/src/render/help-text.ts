@@ -1,6 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from "../commands/command.ts";
 import { GLOBAL_OPTIONS } from "../commands/options.ts";
-import { COMMANDS } from "../commands/table.ts";
 import type { Painter } from "./painter.ts";
 
 const GAP = 2;
@@ -47,7 +46,12 @@ function examples(command: Pick<CommandSpec, "examples">, paint: Painter): strin
 }
 
 /** Help about `pm`: examples first, then commands, options and exit codes. */
-export function overview(version: string, width: number, paint: Painter): string {
+export function overview(
+  commands: readonly CommandSpec[],
+  version: string,
+  width: number,
+  paint: Painter,
+): string {
   const first = [
     { line: "pm init", note: "create .claude/ in the current folder" },
     { line: 'pm start "Add a --version flag"', note: "run a task through the seven phases" },
@@ -60,7 +64,7 @@ ${examples({ examples: first }, paint)}
 
 ${paint.bold("Commands")}
 ${columns(
-  COMMANDS.map((command) => [command.name, command.summary] as const),
+  commands.map((command) => [command.name, command.summary] as const),
   width,
 )}
 
