@@ -81,10 +81,12 @@ function main(step) {
   installDependencies(env);
   const { prepare, run } = STEPS[step];
   if (prepare) {
+    process.stdout.write("Building …\n");
     const [command, ...args] = prepare;
     const { code, output } = runQuiet(command, args, { cwd: root, env });
     if (code !== 0) throw new Error(output);
   }
+  if (step !== "demo") process.stdout.write("Checking everything that CI checks; what fails is shown.\n");
   return runInherited(run[0], run.slice(1), { cwd: root, env });
 }
 
