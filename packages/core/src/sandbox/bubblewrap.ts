@@ -3,7 +3,8 @@
  *
  * Owns, for one run, the scratch folder and the two channels to the sandbox; talks to `sandbox-init.ts` inside.
  * Beyond I1–I4 of types.ts:
- * B1 nothing is started before PID 1 inside is armed to die with us: a kill -9 of pm leaves no process;
+ * B1 nothing is started before PID 1 inside is armed to die with us: a kill -9 of pm leaves no process (the guard is
+ *    for a bwrap whose parent half dies in the middle of the set-up: the other half then waits for ever);
  * B2 survivors are counted from outside, in the host's process table, where what runs inside can't lie;
  * B3 arguments and environment travel over a pipe, so that no secret shows in a process list.
  */
@@ -18,6 +19,8 @@ import { driveChild, notStarted } from "./drive-child.ts";
 import { findHiddenPaths } from "./hidden-paths.ts";
 import { planMounts, sandboxPasswd } from "./mount-plan.ts";
 import { OUTER_ENV, outerNamespace } from "./outer-namespace.ts";
+import { startProcessGuard } from "./process-guard.ts";
+import { newRunMark } from "./run-mark.ts";
 import {
   BRIDGE_SOURCE,
   ENDPOINT_PORT,
@@ -132,31 +135,37 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       ...bridge,
       ...spec.argv,
     ] as [string, ...string[]];
-    const child = spawnChild(command, args, {
-      env: OUTER_ENV,
-      cwd: "/",
-      // Its own session: Ctrl-C on the terminal is pm's to handle, not bwrap's.
-      detached: true,
-      stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
-    });
-    const [, , , status, info, argsPipe] = child.stdio as unknown as [
-      unknown,
-      unknown,
-      unknown,
-      Socket,
-      Socket,
-      Socket,
-    ];
-    argsPipe.on("error", () => {
-      // bwrap did not start; its exit says why.
-    });
-    argsPipe.end(bwrapArgs.map((arg) => `${arg}\0`).join(""));
-    const end = await driveChild(
-      child,
-      spec,
-      createSandboxLever({ child, status, info, program: spec.argv[0] }),
-    );
-    return { argv: spec.argv, ...end };
+    const guard = startProcessGuard(newRunMark());
+    try {
+      const child = spawnChild(command, args, {
+        env: OUTER_ENV,
+        cwd: "/",
+        // Its own session: Ctrl-C on the terminal is pm's to handle, not bwrap's.
+        detached: true,
+        stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
+      });
+      if (child.pid !== undefined) guard.watch(child.pid);
+      const [, , , status, info, argsPipe] = child.stdio as unknown as [
+        unknown,
+        unknown,
+        unknown,
+        Socket,
+        Socket,
+        Socket,
+      ];
+      argsPipe.on("error", () => {
+        // bwrap did not start; its exit says why.
+      });
+      argsPipe.end(bwrapArgs.map((arg) => `${arg}\0`).join(""));
+      const end = await driveChild(
+        child,
+        spec,
+        createSandboxLever({ child, status, info, program: spec.argv[0] }),
+      );
+      return { argv: spec.argv, ...end };
+    } finally {
+      await guard.release();
+    }
   };
 
   return {

@@ -1,6 +1,7 @@
 /**
- * A small shell beside a run at level `process` that outlives a kill -9 of pm and then kills what the run started.
- * It knows that pm is gone when its standard input ends without a word. The script is constant text.
+ * A small shell beside a run that outlives a kill -9 of pm and then kills what the run started: the process group,
+ * and, at level `process`, whatever carries the mark. It knows that pm is gone when its standard input ends without a word. The script is constant text
+ * (and `kill -s KILL --`, as dash has no `kill -KILL --`).
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { MARK_VARIABLE } from "./run-mark.ts";
@@ -19,10 +20,10 @@ marked() {
 }
 round=0
 while [ $round -lt 50 ]; do
-  [ -n "$main" ] && kill -KILL -- "-$main" 2>/dev/null
+  [ -n "$main" ] && kill -s KILL -- "-$main" 2>/dev/null
   pids=$(marked "$1")
   [ -z "$pids" ] && exit 0
-  for pid in $pids; do kill -KILL "$pid" 2>/dev/null; done
+  for pid in $pids; do kill -s KILL -- "$pid" 2>/dev/null; done
   round=$((round + 1))
 done
 `;

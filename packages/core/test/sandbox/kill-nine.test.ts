@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, spawn } from "node:child_process";
+import { on, once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,9 +17,21 @@ async function leftOver(text: string): Promise<number[]> {
   return processesWith(text);
 }
 
+/** Starts the fixture and waits until it has said `word`. */
+async function startUntil(word: string, args: readonly string[]): Promise<ChildProcess> {
+  const pm = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  for await (const [chunk] of on(pm.stdout, "data", { close: ["end"] })) {
+    text += String(chunk);
+    if (text.includes(word)) return pm;
+  }
+  throw new Error(`it ended without saying ${word}: ${text}`);
+}
+
 const detached = (seconds: string) => `
   setsid nohup sleep ${seconds} >/dev/null 2>&1 &
   (setsid sh -c 'trap "" TERM HUP INT; (sleep ${seconds}; :) & sleep ${seconds}; :' >/dev/null 2>&1 &)
+  env -i sleep ${seconds} >/dev/null 2>&1 &
   sleep 0.2; echo up; sleep ${seconds}`;
 
 describe.each(["sandbox", "process"] as const)("a kill -9 of pm, level %s", (level) => {
@@ -42,11 +54,7 @@ describe.each(["sandbox", "process"] as const)("a kill -9 of pm, level %s", (lev
 
   it("leaves no process of the run, detached ones included", async () => {
     const seconds = uniqueSeconds();
-    const pm = spawn(process.execPath, [program, level, bench.root, detached(seconds)], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const [up] = (await once(pm.stdout, "data")) as [Buffer];
-    expect(String(up)).toContain("up");
+    const pm = await startUntil("up\n", [program, level, bench.root, detached(seconds)]);
     expect(processesWith(seconds).length).toBeGreaterThan(4);
     pm.kill("SIGKILL");
     expect(await leftOver(seconds)).toEqual([]);
@@ -54,17 +62,12 @@ describe.each(["sandbox", "process"] as const)("a kill -9 of pm, level %s", (lev
 
   it("leaves none either when it comes at any moment of the start", async () => {
     const seconds = uniqueSeconds();
-    await Promise.all(
-      Array.from({ length: 12 }, async (_, index) => {
-        await sleep(index * 40);
-        const pm = spawn(process.execPath, [program, level, bench.root, detached(seconds)], {
-          stdio: "ignore",
-        });
-        await sleep(40 + index * 15);
-        pm.kill("SIGKILL");
-        await once(pm, "exit");
-      }),
-    );
+    for (let delay = 0; delay <= 220; delay += 20) {
+      const pm = await startUntil("calling\n", [program, level, bench.root, detached(seconds)]);
+      await sleep(delay);
+      pm.kill("SIGKILL");
+      await once(pm, "exit");
+    }
     // A process of the last moment may only now come to life.
     await sleep(300);
     expect(await leftOver(seconds)).toEqual([]);
