@@ -6,7 +6,8 @@
  * S2 strings of an event are redacted before the line is hashed;
  * S3 `session.json`, `evidence_index.json`, `executor_runs.jsonl`, `report.md` and `report.json` hold nothing that the
  *    journal and its blobs don't; `session.json` is written last, so what it names is a head that the others have reached;
- * S4 a folder whose `session.json` names a line that the journal doesn't have is not opened (E302).
+ * S4 the first line is followed by the first `session.json`: a longer journal without one has lost it (E301);
+ * S5 a folder whose `session.json` names a line that the journal doesn't have is not opened (E302).
  */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -71,7 +72,7 @@ export function openSessionEvidence(dir: string, options: SessionEvidenceOptions
     throw new RunnerError("E301", { path: join(dir, SESSION_FILE) });
   }
   const blobs = createBlobStore(dir, options);
-  let projected = known?.hash === journal.head.hash ? known.seq : 0;
+  let projected = known?.seq ?? 0;
 
   const evidence: SessionEvidence = {
     dir,
@@ -97,6 +98,7 @@ export function openSessionEvidence(dir: string, options: SessionEvidenceOptions
     },
     close: () => journal.close(),
   };
+  if (journal.head.seq === 1 && !known) evidence.writeProjections();
   return evidence;
 }
 

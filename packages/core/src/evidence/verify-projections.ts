@@ -33,6 +33,7 @@ export function checkProjections(
 ): RunnerError[] {
   const rebuild = (seq: number): Projections =>
     projectSession(journal.lines.slice(0, seq), { seq, hash: journal.hashes[seq - 1] ?? "" });
+  const begun = journal.lines.length === 1 && !files[SESSION_FILE];
   const session = rebuild(reached.session);
   const index = reached.index === reached.session ? session : rebuild(reached.index);
   const full = journal.lines.length === reached.index ? index : rebuild(journal.lines.length);
@@ -42,8 +43,9 @@ export function checkProjections(
       ? new RunnerError("E304", { path: INDEX_FILE, line: 1 })
       : compare(INDEX_FILE, files[INDEX_FILE], index.evidenceIndexJson),
     compareGrowing(RUNS_FILE, files[RUNS_FILE], index.executorRunsJsonl, full.executorRunsJsonl),
-  ];
-  return problems.filter((problem) => problem !== null);
+  ].filter((problem) => problem !== null);
+  // Until the first `session.json` is there, which follows the first line, none of them need be.
+  return problems.filter((problem) => !(begun && problem.code === "E301"));
 }
 
 /** Compares `report.md` and `report.json` with the last report that was written, or a later one than `reached`. */

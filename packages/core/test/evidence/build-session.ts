@@ -21,8 +21,15 @@ export function buildSession(evidence: SessionEvidence, shape: SessionShape = {}
 
 /** Journals a task that failed before its first phase: the smallest finished session, report and all. */
 export function buildSmallSession(evidence: SessionEvidence): void {
-  const task_id = "task-1";
-  const [opened, attached, submitted] = sessionEvents(evidence);
+  for (const event of smallSessionEvents(evidence, { taskId: "task-1", report: "# Report\n" }))
+    evidence.append(event);
+  evidence.writeProjections();
+}
+
+export function smallSessionEvents(
+  evidence: SessionEvidence,
+  { taskId: task_id, report: text }: { taskId: string; report: string },
+): JournalEvent[] {
   const failed: JournalEvent = {
     type: "task.failed",
     task_id,
@@ -41,19 +48,19 @@ export function buildSmallSession(evidence: SessionEvidence): void {
     ],
   };
   const status = "ERROR";
-  const report: JournalEvent[] = [
+  return [
+    ...openingEvents(evidence, task_id),
+    failed,
     { type: "phase.started", task_id, phase: "REPORT", attempt: 1 },
     {
       type: "report.written",
       task_id,
       status,
-      markdown: evidence.putBlob("report.md", "# Report\n"),
+      markdown: evidence.putBlob("report.md", text),
       json: evidence.putBlob("report.json", "{}\n"),
     },
     { type: "task.ended", task_id, status },
   ];
-  for (const event of [opened, attached, submitted, failed, ...report]) if (event) evidence.append(event);
-  evidence.writeProjections();
 }
 
 export function sessionEvents(evidence: SessionEvidence, shape: SessionShape = {}): JournalEvent[] {
@@ -61,30 +68,7 @@ export function sessionEvents(evidence: SessionEvidence, shape: SessionShape = {
   const task_id = "task-1";
   const log = shape.log ?? "ok 1 - slug of an empty string is empty\n".repeat(30);
   const events: JournalEvent[] = [
-    {
-      type: "session.opened",
-      session_id: SESSION_ID,
-      project: "/home/user/library",
-      pm_version: "0.1.0",
-      provider: "replay",
-      model: null,
-    },
-    {
-      type: "session.attached",
-      fence: 1,
-      pid: 4711,
-      pm_version: "0.1.0",
-      isolation: "sandbox",
-      settings: put("settings.json", "{}"),
-    },
-    {
-      type: "task.submitted",
-      task_id,
-      prompt: shape.prompt ?? "Add slug(text) — “words”, not bytes",
-      kind: "change",
-      scope: [],
-      checks: [["node", "--test"]],
-    },
+    ...openingEvents(evidence, task_id, shape.prompt),
     { type: "snapshot.taken", task_id, base: TREE.base, files: 12 },
   ];
   for (const phase of PHASES) {
@@ -165,6 +149,35 @@ export function sessionEvents(evidence: SessionEvidence, shape: SessionShape = {
   }
   events.push({ type: "task.ended", task_id, status: "COMPLETE" });
   return events;
+}
+
+function openingEvents(evidence: SessionEvidence, task_id: string, prompt?: string): JournalEvent[] {
+  return [
+    {
+      type: "session.opened",
+      session_id: SESSION_ID,
+      project: "/home/user/library",
+      pm_version: "0.1.0",
+      provider: "replay",
+      model: null,
+    },
+    {
+      type: "session.attached",
+      fence: 1,
+      pid: 4711,
+      pm_version: "0.1.0",
+      isolation: "sandbox",
+      settings: evidence.putBlob("settings.json", "{}"),
+    },
+    {
+      type: "task.submitted",
+      task_id,
+      prompt: prompt ?? "Add slug(text) — “words”, not bytes",
+      kind: "change",
+      scope: [],
+      checks: [["node", "--test"]],
+    },
+  ];
 }
 
 function cleanRun(): Extract<JournalEvent, { type: "run.ended" }>["record"] {

@@ -93,7 +93,7 @@ describe("a session's evidence", () => {
     expect(files()["session.json"]).toContain("use [redacted:known-secret]");
   });
 
-  it("is not opened where session.json names a line that the journal lost (S4)", () => {
+  it("is not opened where session.json names a line that the journal lost (S5)", () => {
     const evidence = open();
     buildSession(evidence);
     evidence.close();
@@ -107,7 +107,7 @@ describe("a session's evidence", () => {
     expect(open).toThrow(expect.objectContaining({ code: "E301" }));
   });
 
-  it("is not opened without a readable session.json", () => {
+  it("is not opened without a readable session.json (S4)", () => {
     const evidence = open();
     buildSession(evidence);
     evidence.close();

@@ -326,16 +326,40 @@ describe("what a crash leaves", () => {
   }
 
   it("is a note, wherever between the appends and the rewriting it came", () => {
-    const count = total();
-    for (let appended = 2; appended <= count; appended++) {
-      for (const behind of [1, 4]) {
-        if (behind >= appended) continue;
-        const left = crashAfter(appended - behind, appended);
-        const report = verify(left);
+    const steps = join(project, "steps", ".pm", "sessions", SESSION_ID);
+    const evidence = open(steps);
+    const made = sessionEvents(evidence).map((event) => {
+      evidence.append(event);
+      evidence.writeProjections();
+      const names = readdirSync(steps).filter((name) => name !== "blobs" && name !== "journal.jsonl");
+      return names.map((name) => ({ name, bytes: readFileSync(join(steps, name)) }));
+    });
+    evidence.close();
+    const lines = readFileSync(join(steps, "journal.jsonl"), "utf8").trimEnd().split("\n");
+    for (let appended = 2; appended <= lines.length; appended++) {
+      writeFileSync(join(steps, "journal.jsonl"), `${lines.slice(0, appended).join("\n")}\n`);
+      for (const rewritten of [1, appended - 5, appended - 2, appended - 1].filter((line) => line > 0)) {
+        for (const name of ["report.md", "report.json"]) rmSync(join(steps, name), { force: true });
+        for (const { name, bytes } of made[rewritten - 1] ?? []) writeFileSync(join(steps, name), bytes);
+        const report = verify(steps);
         expect(report.problems).toEqual([]);
-        expect(report.notes.join()).toContain(`line ${appended - behind} of ${appended}`);
+        expect(report.notes.join()).toContain(`line ${rewritten} of ${appended}`);
       }
     }
+  });
+
+  it("may be the first line alone", () => {
+    const left = join(project, "first", ".pm", "sessions", SESSION_ID);
+    const evidence = open(left);
+    const [opened] = sessionEvents(evidence);
+    if (opened) evidence.append(opened);
+    evidence.close();
+    for (const name of ["session.json", "evidence_index.json", "executor_runs.jsonl"]) {
+      rmSync(join(left, name));
+      expect(verify(left).problems).toEqual([]);
+    }
+    open(left).close();
+    expect(filesOf(left)).toContain("session.json");
   });
 
   it("is a note where only some files were rewritten", () => {
