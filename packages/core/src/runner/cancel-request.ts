@@ -7,7 +7,7 @@ import { projectLayout } from "../project/layout.ts";
  * It is a wish, not evidence; what became of it is in the journal.
  */
 const requestFile = (project: string, sessionId: string) =>
-  path.join(projectLayout(project).pmDir, "control", `${sessionId}.cancel`);
+  path.join(projectLayout(project).controlDir, `${sessionId}.cancel`);
 
 export function requestCancel(project: string, sessionId: string): void {
   const file = requestFile(project, sessionId);

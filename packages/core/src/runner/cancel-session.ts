@@ -12,7 +12,7 @@ const WAIT_MS = 15_000;
 
 /** Asks a live holder to stop and waits until it has. */
 export async function stopHolder(project: string, sessionId: string): Promise<void> {
-  const lockDir = path.join(projectLayout(project).pmDir, "locks", sessionId);
+  const lockDir = path.join(projectLayout(project).locksDir, sessionId);
   if (!lockHolder(lockDir)) return;
   requestCancel(project, sessionId);
   const deadline = performance.now() + WAIT_MS;
@@ -23,7 +23,7 @@ export async function stopHolder(project: string, sessionId: string): Promise<vo
 
 /** Ends what is not COMPLETE. A landing that a crash cut short is finished or undone first. @throws RunnerError E204. */
 export async function cancelTasks(session: OpenSession): Promise<void> {
-  const { pmDir, store: storeDir } = projectLayout(session.project);
+  const { workDir: scratch, store: storeDir } = projectLayout(session.project);
   const tasks = [...session.state.tasks.values()];
   const stopped = tasks.some((task) => task.cancelled);
   const status = overallStatus(session.state);
@@ -31,7 +31,7 @@ export async function cancelTasks(session: OpenSession): Promise<void> {
   for (const task of stopped ? [] : tasks) {
     const taskId = task.submitted.task_id;
     if (task.landing) {
-      const workDir = path.join(pmDir, "work", session.id);
+      const workDir = path.join(scratch, session.id);
       const store = await createSnapshotStore({ projectDir: session.project, storeDir, workDir });
       await settleLanding({ session, store, taskId, task: () => task });
     }

@@ -1,12 +1,15 @@
 /**
  * Puts the engine together. Every call opens what it needs and closes it again; nothing is kept between calls.
  */
+import { join } from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
 import { overallStatus } from "../evidence/fold.ts";
 import { createRedactor } from "../evidence/redactor.ts";
+import { deleteExpiredSessions } from "../evidence/retention.ts";
 import { SECRET_PATTERNS } from "../evidence/secret-patterns.ts";
 import type { SessionState } from "../evidence/session-state.ts";
 import { verifySession } from "../evidence/verify.ts";
+import { lockHolder } from "../locks/file-lock.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { Provider } from "../ports/provider.ts";
 import { projectLayout, sessionLayout } from "../project/layout.ts";
@@ -16,10 +19,11 @@ import type { Settings } from "../project/settings.ts";
 import { assertWritable, validateProject } from "../project/validate-project.ts";
 import { chooseIsolation } from "../sandbox/choose-isolation.ts";
 import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
+import { approvalViewOf, recordApproval } from "./approvals.ts";
 import { artifactOf } from "./artifact.ts";
 import { cancelTasks, stopHolder } from "./cancel-session.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
-import type { ApprovalView, Engine, EngineEvent, RunControl, TaskInput } from "./engine.ts";
+import type { Engine, EngineEvent, RunControl, TaskInput } from "./engine.ts";
 import type { ExecutionResult } from "./execution-result.ts";
 import { listSessions } from "./list-sessions.ts";
 import { logEntries } from "./log-entries.ts";
@@ -130,6 +134,11 @@ export function createEngine(options: EngineOptions): Engine {
       const repl = await loadReplConfig(layout.root);
       const provider = input.provider ?? repl.provider ?? DEFAULT_PROVIDER;
       const model = input.model ?? repl.model ?? null;
+      deleteExpiredSessions(layout.sessionsDir, {
+        retentionDays: settings.evidence_settings.retention_days,
+        now: clock.now(),
+        isHeld: (other) => lockHolder(join(layout.locksDir, other)) !== null,
+      });
       const id = ids.session();
       const prepared = input.tasks.length > 0 ? await prepare(layout.root, id, settings, provider) : null;
       const session = hold(layout.root, id, settings.evidence_settings.compression_enabled, input.onEvent);
@@ -154,21 +163,15 @@ export function createEngine(options: EngineOptions): Engine {
 
     async continueSession(input) {
       const project = index.find(input.sessionId);
-      const before = readSession(project, input.sessionId).state;
-      refuseUncontinuable(before, input.sessionId);
+      refuseUncontinuable(readSession(project, input.sessionId).state, input.sessionId);
       const { settings } = await loadSettings((await validateProject(project)).root);
-      const hasWork = before.tasks.size + (input.tasks?.length ?? 0) > 0;
-      const prepared = hasWork
-        ? await prepare(project, input.sessionId, settings, before.opened?.provider ?? DEFAULT_PROVIDER)
-        : null;
-      const session = hold(
-        project,
-        input.sessionId,
-        settings.evidence_settings.compression_enabled,
-        input.onEvent,
-      );
+      const compress = settings.evidence_settings.compression_enabled;
+      const session = hold(project, input.sessionId, compress, input.onEvent);
       try {
         refuseUncontinuable(session.state, session.id);
+        const hasWork = session.state.tasks.size + (input.tasks?.length ?? 0) > 0;
+        const provider = session.state.opened?.provider ?? DEFAULT_PROVIDER;
+        const prepared = hasWork ? await prepare(project, session.id, settings, provider) : null;
         submit(session, input.tasks ?? []);
         session.checkpoint();
         if (prepared) await attachAndRun(session, prepared, input);
@@ -180,29 +183,13 @@ export function createEngine(options: EngineOptions): Engine {
 
     status: async (sessionId) => status(sessionId),
 
-    async approvalView(sessionId) {
-      const reading = readSession(index.find(sessionId), sessionId);
-      const pending = pendingApproval(reading.state);
-      if (!pending) throw new RunnerError("E207", { id: sessionId });
-      return toApprovalView(sessionId, pending, filesOf(reading, pending));
-    },
+    approvalView: async (sessionId) =>
+      approvalViewOf(sessionId, readSession(index.find(sessionId), sessionId)),
 
     async approve({ sessionId, digest, note }) {
       const session = hold(index.find(sessionId), sessionId, true);
       try {
-        const pending = pendingApproval(session.state);
-        if (!pending) throw new RunnerError("E207", { id: sessionId });
-        if (pending.digest !== digest) throw new RunnerError("E208", { id: sessionId });
-        session.record({
-          type: "approval.given",
-          task_id: pending.task.submitted.task_id,
-          digest,
-          effect: pending.effect,
-          rerun_from: pending.rerunFrom,
-          violations: [...pending.violations],
-          note: note ?? null,
-        });
-        session.checkpoint();
+        recordApproval(session, digest, note ?? null);
         return resultOf(session);
       } finally {
         session.close();
@@ -246,28 +233,4 @@ function refuseUncontinuable(state: SessionState, id: string): void {
   const pending = pendingApproval(state);
   if (pending)
     throw new RunnerError("E205", { id, reason: pending.violations.map(({ message }) => message).join(" ") });
-}
-
-function filesOf(
-  reading: Parameters<typeof artifactOf>[0],
-  pending: NonNullable<ReturnType<typeof pendingApproval>>,
-): ApprovalView["files"] {
-  if (!pending.task.result) return [];
-  const changes = JSON.parse(reading.read(pending.task.result.changes)) as {
-    files: { path: string; added_lines: number | null; deleted_lines: number | null }[];
-  };
-  return changes.files.map((file) => ({
-    path: file.path,
-    added: file.added_lines,
-    deleted: file.deleted_lines,
-  }));
-}
-
-function toApprovalView(
-  sessionId: string,
-  pending: NonNullable<ReturnType<typeof pendingApproval>>,
-  files: ApprovalView["files"],
-): ApprovalView {
-  const { task, digest, violations, effect } = pending;
-  return { sessionId, taskId: task.submitted.task_id, digest, violations, effect, files };
 }

@@ -39,7 +39,7 @@ export function openSession(options: OpenSessionOptions): OpenSession {
   const { project, id, clock } = options;
   const { dir } = sessionLayout(project, id);
   const now = () => clock.now();
-  const lock = takeLock(path.join(projectLayout(project).pmDir, "locks", id), id, now);
+  const lock = takeLock(path.join(projectLayout(project).locksDir, id), id, now);
   try {
     const evidence = openSessionEvidence(dir, {
       now,

@@ -38,7 +38,6 @@ export interface SessionRun {
 
 export async function runSession(run: SessionRun): Promise<void> {
   const { session, settings, store, scratch } = run;
-  const { pmDir } = projectLayout(session.project);
   const stop = new AbortController();
   const onInterrupt = () => stop.abort(new StopRequest("interrupted"));
   if (run.signal?.aborted) onInterrupt();
@@ -48,7 +47,7 @@ export async function runSession(run: SessionRun): Promise<void> {
   );
   const subagents = createSemaphore(settings.parallel_limits.subagents);
   const executors = createSemaphore(settings.parallel_limits.executors);
-  const landingLock = path.join(pmDir, "locks", "landing");
+  const landingLock = path.join(projectLayout(session.project).locksDir, "landing");
   let waitsForLanding = false;
   const watchdog = createWatchdog({
     seconds: settings.timeouts.deadlock_timeout_seconds,
