@@ -40,6 +40,8 @@ export interface ClaudeCodeProviderOptions {
   readonly redactor: Redactor;
   /** How long the agent may live on after its answer. Default 5000. */
   readonly lingerMs?: number;
+  /** How often the agent asks the API again after 429, 5xx or a dropped answer. Default 4, some 10 seconds. */
+  readonly maxRetries?: number;
   readonly now?: () => number;
   readonly newId?: () => string;
 }
@@ -53,6 +55,7 @@ interface Conversation {
 }
 
 const LINGER_MS = 5000;
+const MAX_RETRIES = 4;
 const MAX_CONVERSATIONS = 256;
 
 export function createClaudeCodeProvider(options: ClaudeCodeProviderOptions): Provider {
@@ -97,6 +100,7 @@ export function createClaudeCodeProvider(options: ClaudeCodeProviderOptions): Pr
           access: gateway && credential && { socketPath: gateway.socketPath, token, kind: credential.kind },
           redactor,
           lingerMs: options.lingerMs ?? LINGER_MS,
+          maxRetries: options.maxRetries ?? MAX_RETRIES,
         });
         const { result, resultEvents } = run.facts;
         const outcome = judgeOutcome({ command: run.command, resultEvents, result });

@@ -21,6 +21,7 @@ export interface DriveInput {
   readonly redactor: Redactor;
   /** How long the agent may live on after its answer. */
   readonly lingerMs: number;
+  readonly maxRetries: number;
 }
 
 export interface DrivenRun {
@@ -48,7 +49,7 @@ export async function driveAgent(input: DriveInput): Promise<DrivenRun> {
   const { conversation, model } = input;
   const command = await request.exec({
     argv: [...input.command, ...claudeArguments({ request, conversation, memory, model })],
-    env: claudeEnvironment(request),
+    env: claudeEnvironment(request, input.maxRetries),
     stdin: request.prompt,
     limitMs: request.limits.seconds * 1000,
     idleMs: request.limits.idleSeconds * 1000,

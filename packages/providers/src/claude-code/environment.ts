@@ -1,12 +1,11 @@
 import type { AgentRunRequest } from "@pm/core";
 import type { Credential } from "./credentials.ts";
 
-const MAX_RETRIES = 4;
 /** What a shell command or a request is given less than the run, so that the agent hears of it before we stop it. */
 const HEAD_START_SECONDS = 10;
 
 /** What an agent process is given beside the isolation's own environment; no key is among it. */
-export function claudeEnvironment(request: AgentRunRequest): Record<string, string> {
+export function claudeEnvironment(request: AgentRunRequest, maxRetries: number): Record<string, string> {
   const patience = Math.max(1, request.limits.idleSeconds - HEAD_START_SECONDS) * 1000;
   return {
     PM_SESSION_ID: request.sessionId,
@@ -19,7 +18,7 @@ export function claudeEnvironment(request: AgentRunRequest): Record<string, stri
     DISABLE_AUTOUPDATER: "1",
     DISABLE_TELEMETRY: "1",
     DISABLE_ERROR_REPORTING: "1",
-    CLAUDE_CODE_MAX_RETRIES: String(MAX_RETRIES),
+    CLAUDE_CODE_MAX_RETRIES: String(maxRetries),
     API_TIMEOUT_MS: String(patience),
     BASH_DEFAULT_TIMEOUT_MS: String(patience),
     BASH_MAX_TIMEOUT_MS: String(patience),

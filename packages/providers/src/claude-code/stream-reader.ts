@@ -4,7 +4,8 @@
  * Owns the facts of one run. Invariants:
  * F1 a tool call counts once by its id, the one that hands in the structured answer not at all;
  * F2 usage comes from the result alone: the blocks of one message repeat the message's usage;
- * F3 a line that is no JSON object with a `type`, or no valid UTF-8, is malformed; an unknown event is not.
+ * F3 a line that is no JSON object with a `type`, or no valid UTF-8, is malformed; an unknown event is not;
+ * F4 an agent that prints without end costs little: after many lines that only look like events, none is read.
  */
 import { TextDecoder } from "node:util";
 import { type AgentActivity, createLineSplitter } from "@pm/core";
@@ -51,12 +52,15 @@ export interface StreamReaderOptions {
 }
 
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
+const MAX_FAILED_PARSES = 10_000;
+const SPACE = 0x20;
+const OPENING_BRACE = 0x7b;
 const ANSWER_TOOL = "StructuredOutput";
 /** Bits of messages as they are made; they show that the agent is alive, and their message follows whole. */
 const PARTIAL = "stream_event";
 
 export function createStreamReader(options: StreamReaderOptions): StreamReader {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const parseLine = createLineParser();
   const facts: StreamFacts = {
     resultEvents: 0,
     result: null,
@@ -71,15 +75,15 @@ export function createStreamReader(options: StreamReaderOptions): StreamReader {
 
   const malformed = (line: Buffer) => {
     facts.malformedLines += 1;
-    options.transcript.add(line.toString("utf8"));
+    options.transcript.add(line);
   };
 
   const onLine = (line: Buffer) => {
-    const parsed = parseLine(line, decoder);
+    const parsed = parseLine(line);
     if (parsed === "blank") return;
     if (parsed === null) return malformed(line);
-    if (parsed.event.type !== PARTIAL) options.transcript.add(parsed.text);
-    takeEvent(parsed.event);
+    if (parsed.type !== PARTIAL) options.transcript.add(line);
+    takeEvent(parsed);
   };
 
   const takeEvent = (event: z.infer<typeof anyEventSchema>) => {
@@ -150,18 +154,22 @@ export function createStreamReader(options: StreamReaderOptions): StreamReader {
   return { push: splitter.push, end: splitter.end, facts };
 }
 
-interface ParsedLine {
-  readonly text: string;
-  readonly event: z.infer<typeof anyEventSchema>;
-}
+type ParsedLine = z.infer<typeof anyEventSchema> | "blank" | null;
 
-function parseLine(line: Buffer, decoder: TextDecoder): ParsedLine | "blank" | null {
-  try {
-    const text = decoder.decode(line);
-    if (text.trim() === "") return "blank";
-    const event = anyEventSchema.safeParse(JSON.parse(text));
-    return event.success ? { text, event: event.data } : null;
-  } catch {
+function createLineParser(): (line: Buffer) => ParsedLine {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let failures = 0;
+  return (line) => {
+    const first = line.find((byte) => byte > SPACE);
+    if (first === undefined) return "blank";
+    // Told before parsing: an error for each of ten million lines takes minutes.
+    if (first !== OPENING_BRACE || failures >= MAX_FAILED_PARSES) return null;
+    try {
+      const event = anyEventSchema.safeParse(JSON.parse(decoder.decode(line)));
+      if (event.success) return event.data;
+    } catch {
+      failures += 1;
+    }
     return null;
-  }
+  };
 }

@@ -29,6 +29,7 @@ async function providerFor(script: Script, env: Record<string, string> = { ANTHR
     env: { PATH: process.env.PATH, ANTHROPIC_BASE_URL: server.url, ...env },
     homeDir: join(run.dir, "person"),
     redactor: { redact: (text) => text },
+    maxRetries: 2,
   });
 }
 

@@ -122,6 +122,28 @@ describe("a stand-in for Claude Code", () => {
     expect(record.output_bytes).toBeGreaterThan(10 * 1024 * 1024);
   });
 
+  it("that prints without end is counted, kept in part, and its result is still found", async () => {
+    const { record, transcript } = await play(`
+      init();
+      const block = ("x".repeat(79) + "\\n").repeat(10_000);
+      for (let i = 0; i < 50; i += 1) if (!print(block)) await new Promise((done) => process.stdout.once("drain", done));
+      result();`);
+    expect(record).toMatchObject({ malformed_lines: 500_000, result_events: 1, truncated: false });
+    expect(record.output_bytes).toBeGreaterThan(40_000_000);
+    expect(transcript.length).toBeLessThan(300_000);
+    expect(transcript).toContain("bytes left out]");
+  });
+
+  it("that prints broken events without end is not read to its end", async () => {
+    const { record } = await play(`print('{"type": \\n'.repeat(20_000)); result();`);
+    expect(record).toMatchObject({ malformed_lines: 20_001, result_events: 0, is_error: true });
+  });
+
+  it("whose secret lies at a cut leaves no half of it", async () => {
+    const { transcript } = await play(`print("a ".repeat(16_381) + "hush".repeat(50) + "\\n"); result();`);
+    expect(transcript).not.toMatch(/hus|ush/);
+  });
+
   it("whose last line has no newline is read to its end", async () => {
     const { record } = await play(`print('{"type":"result","subtype":"success","is_error":false}')`);
     expect(record).toMatchObject({ result_events: 1, is_error: false, malformed_lines: 0 });
