@@ -5,11 +5,11 @@ export function createLazyServices(
   env: Readonly<Record<string, string | undefined>>,
   version: string,
 ): Services {
-  const heavyPart = () => import("./heavy-part.ts");
+  const projectPart = () => import("./project-part.ts");
   return {
-    engine: async () => (await heavyPart()).composeEngine(env, version),
-    validate: async (project) => (await heavyPart()).validate(project),
-    init: async (project) => (await heavyPart()).init(project),
-    doctor: async (project) => (await heavyPart()).examine(env, project),
+    engine: async () => (await import("./compose.ts")).composeEngine(env, version),
+    validate: async (project) => (await projectPart()).validate(project),
+    init: async (project) => (await projectPart()).init(project),
+    doctor: async (project) => (await projectPart()).examine(env, project),
   };
 }

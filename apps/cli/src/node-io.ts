@@ -1,4 +1,3 @@
-import { fstatSync } from "node:fs";
 import type { Io, Output, StdinKind } from "./io.ts";
 
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -18,7 +17,8 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 function stdinKind(): StdinKind {
   if (process.stdin.isTTY) return "terminal";
   try {
-    const stat = fstatSync(0);
+    // Not imported: see the launcher.
+    const stat = process.getBuiltinModule("node:fs").fstatSync(0);
     if (stat.isFIFO() || stat.isSocket()) return "pipe";
     return stat.isFile() && stat.size > 0 ? "file" : "nothing";
   } catch {

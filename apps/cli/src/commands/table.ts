@@ -57,7 +57,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         note: "two tasks, for a script",
       },
     ],
-    load: async () => (await import("../heavy-part.ts")).startCommand,
+    load: async () => (await import("../run-part.ts")).startCommand,
   },
   {
     name: "continue",
@@ -70,7 +70,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm continue session-1a2b3c", note: "go on where it stopped" },
       { line: 'pm continue session-1a2b3c --task "And document it"', note: "add a task to the session" },
     ],
-    load: async () => (await import("../heavy-part.ts")).continueCommand,
+    load: async () => (await import("../run-part.ts")).continueCommand,
   },
   {
     name: "status",
@@ -127,7 +127,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm tasks session-1a2b3c", note: "the tasks of one session" },
       { line: "pm tasks --quiet", note: "ids only, for scripts" },
     ],
-    load: async () => (await import("../heavy-part.ts")).tasksCommand,
+    load: async () => (await import("../run-part.ts")).tasksCommand,
   },
   {
     name: "logs",

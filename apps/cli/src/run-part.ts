@@ -1,0 +1,7 @@
+/**
+ * The commands that draw progress or tables, behind one `import()`: the width tables and the segmenter that they need are
+ * dear to load. One file rather than three, since finding and linking a file costs more than reading unused code.
+ */
+export { run as continueCommand } from "./commands/continue.ts";
+export { run as startCommand } from "./commands/start.ts";
+export { run as tasksCommand } from "./commands/tasks.ts";
