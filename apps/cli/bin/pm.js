@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // The launcher: it answers --version by itself and loads nothing else before it is needed.
+import * as nodeModule from "node:module";
+
 const args = process.argv.slice(2);
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
@@ -14,12 +16,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 1;
 } else {
   // Not imported: an import of node:fs makes every one of its lazy parts load, a tenth of the time that --version takes.
-  const { readFileSync } = process.getBuiltinModule("node:fs");
+  const { readFileSync } = nodeModule.createRequire(import.meta.url)("node:fs");
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   if (args.length === 1 && ["--version", "-v", "-V"].includes(args[0])) {
     process.stdout.write(`${version}\n`);
   } else {
-    process.getBuiltinModule("node:module").enableCompileCache?.();
+    nodeModule.enableCompileCache?.();
     const { main } = await import("../dist/main.js");
     await main(args, version);
   }

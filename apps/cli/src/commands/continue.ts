@@ -14,9 +14,13 @@ export const run: CommandRun = async (context, args) => {
   const tasks = await collectTasks(io, args, { command: "continue", words: [], implicitStdin: false });
   const engine = await services.engine();
   const sessionId = await sessionOf(context, args, engine);
+  const { tasks: known } = await engine.status(sessionId);
   const attempt = () =>
-    runSession(context, (control) =>
-      engine.continueSession({ sessionId, ...control, ...(tasks.length === 0 ? {} : { tasks }) }),
+    runSession(
+      context,
+      (control) =>
+        engine.continueSession({ sessionId, ...control, ...(tasks.length === 0 ? {} : { tasks }) }),
+      known,
     );
   try {
     return await attempt();

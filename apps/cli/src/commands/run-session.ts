@@ -1,4 +1,4 @@
-import { type ExecutionResult, type RunControl, STATUS_EXIT_CODES } from "@pm/core";
+import { type ExecutionResult, type RunControl, STATUS_EXIT_CODES, stripToLine } from "@pm/core";
 import { INTERRUPTED, watchInterrupts } from "../interruption.ts";
 import { createProgress } from "../progress/progress.ts";
 import type { CommandContext } from "./command.ts";
@@ -6,13 +6,18 @@ import { printResult } from "./print-result.ts";
 
 /**
  * Runs a call of the engine with progress and Ctrl-C wired up, then prints its result.
+ * @param known tasks that the session had before
  * @returns the exit code that the status stands for, or 130 after an interruption
  */
 export async function runSession(
   context: CommandContext,
   call: (control: RunControl) => Promise<ExecutionResult>,
+  known: ExecutionResult["tasks"] = [],
 ): Promise<number> {
-  const progress = createProgress(context);
+  const progress = createProgress(
+    context,
+    known.map((task) => ({ id: task.task_id, prompt: stripToLine(task.prompt) })),
+  );
   const interruption = watchInterrupts(context.io, (signal) => {
     progress.say(`${signal}: stopping the agents; once more ends at once.`);
   });

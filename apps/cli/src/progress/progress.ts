@@ -19,12 +19,18 @@ export interface Progress {
 
 const TICK_MS = 1_000;
 
-/** A live region on a terminal, plain lines elsewhere, nothing with `--quiet`. */
-export function createProgress({ io, style }: CommandContext): Progress {
+/**
+ * A live region on a terminal, plain lines elsewhere, nothing with `--quiet`.
+ * @param known tasks that an earlier run of the session was given; its events are not told again
+ */
+export function createProgress(
+  { io, style }: CommandContext,
+  known: ProgressState["submitted"] = [],
+): Progress {
   const paint = createPainter(style.color.stderr);
   const live = io.stderr.isTTY && io.env.TERM !== "dumb" && !style.quiet;
   const region = live ? createLiveRegion(io.stderr) : null;
-  let state: ProgressState = INITIAL_PROGRESS;
+  let state: ProgressState = { ...INITIAL_PROGRESS, submitted: known };
 
   const draw = () => {
     const started = state.task !== null || state.running !== null;

@@ -1,6 +1,7 @@
-import { RunnerError } from "@pm/core";
+import { type RunControl, RunnerError } from "@pm/core";
 import { describe, expect, it } from "vitest";
 import { approvalView, executionResult, violation, waitingEngine } from "../fake-engine.ts";
+import { journal } from "../progress/sample-events.ts";
 import { runPm } from "../run-pm.ts";
 
 const views = [approvalView(), approvalView({ digest: "d2", taskId: "task-2", effect: "rerun" })];
@@ -121,9 +122,22 @@ describe("pm continue", () => {
       seen.push(input.tasks?.map((task) => task.prompt));
       return executionResult();
     };
+    const status = async () => executionResult();
     const stdin = { kind: "pipe" as const, text: "loop input" };
-    await runPm(["continue", "session-1a", "--task", "more"], { continueSession }, { stdin });
-    await runPm(["continue", "session-1a"], { continueSession }, { stdin });
+    await runPm(["continue", "session-1a", "--task", "more"], { continueSession, status }, { stdin });
+    await runPm(["continue", "session-1a"], { continueSession, status }, { stdin });
     expect(seen).toEqual([["more"], undefined]);
+  });
+
+  it("names the task that it goes on with, though its submission is not told again", async () => {
+    const engine = {
+      status: async () => executionResult(),
+      continueSession: async ({ onEvent }: RunControl) => {
+        onEvent?.(journal({ type: "phase.started", task_id: "task-1", phase: "QA", attempt: 2 }));
+        return executionResult();
+      },
+    };
+    const { err } = await runPm(["continue", "session-1a"], engine);
+    expect(err).toBe("Task 1: Add a flag\n  QA started (attempt 2)\n");
   });
 });
