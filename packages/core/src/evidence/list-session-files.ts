@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { TEMPORARY_FILE } from "./atomic-file.ts";
 import { SESSION_FILES } from "./session-files.ts";
 
@@ -17,11 +17,13 @@ const BLOB_DIRECTORY = /^blobs(\/sha256(\/[0-9a-f]{2})?)?$/;
 
 /** @returns what the session folder `dir` holds beside the files of its own names. */
 export function listSessionFiles(dir: string): SessionListing {
+  const root = resolve(dir);
   const blobs: string[] = [];
   const temporary: string[] = [];
   const foreign: string[] = [];
-  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-    const path = relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/");
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const folder = entry.parentPath.slice(root.length + 1);
+    const path = folder === "" ? entry.name : `${folder.split(sep).join("/")}/${entry.name}`;
     if (entry.isDirectory() ? BLOB_DIRECTORY.test(path) : entry.isFile() && SESSION_FILES.includes(path))
       continue;
     if (entry.isFile() && BLOB_FILE.test(path)) blobs.push(path);

@@ -91,5 +91,6 @@ function describeBlobs(lines: readonly JournalLine[]): BlobEntry[] {
       } else if (!entry.names.includes(ref.name)) entry.names.push(ref.name);
     }
   }
+  for (const { names } of entries.values()) names.sort();
   return [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { isCanonicalJson } from "./canonical-json.ts";
 import { type JournalLine, journalLineSchema } from "./events.ts";
@@ -29,8 +29,7 @@ export interface JournalReading {
 
 export const EMPTY_HEAD: JournalHead = { seq: 0, hash: "0".repeat(64) };
 
-export const sha256 = (bytes: string | Uint8Array): string =>
-  createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes: string | Uint8Array): string => hash("sha256", bytes, "hex");
 
 /**
  * Reads a journal without changing it. Never throws for damage: it says where the damage starts.

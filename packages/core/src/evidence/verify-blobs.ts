@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import type { BlobRef } from "./blob-ref.ts";
 import { blobPath } from "./blobs.ts";
@@ -26,7 +25,7 @@ export function checkBlobs(dir: string, journal: JournalReading, present: readon
   let bytes = 0;
   for (const path of [...named.keys(), ...unnamed]) {
     try {
-      const stored = readRegularFile(join(dir, path));
+      const stored = readRegularFile(`${dir}/${path}`);
       files += 1;
       bytes += stored.length;
       if (!isWhole(stored, path, named.get(path))) problems.push(new RunnerError("E303", { path }));
