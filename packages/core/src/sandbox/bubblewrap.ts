@@ -173,10 +173,16 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
     description: "bubblewrap: read-only system, only the workspace writable, no network, own processes",
     async run(place, spec) {
       if (spec.signal?.aborted) return notStarted(spec, "aborted", null);
-      return withScratch(place, (scratch) => runIn(scratch, place, spec)).catch((error: unknown) => {
+      const attempt = () => withScratch(place, (scratch) => runIn(scratch, place, spec));
+      try {
+        const first = await attempt();
+        // Something to be hidden may have gone between the look and the mount. Nothing was started: once more.
+        const setUpFailed = first.termination === "spawn_failed" && first.spawnError?.startsWith("bwrap: ");
+        return setUpFailed ? await attempt() : first;
+      } catch (error) {
         if (error instanceof SpawnRefused) return notStarted(spec, "spawn_failed", error.message);
         throw error;
-      });
+      }
     },
   };
 }

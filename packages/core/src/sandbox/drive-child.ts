@@ -11,9 +11,11 @@ import type { CapturedOutput, CommandSpec, Termination } from "./types.ts";
 
 const DEFAULT_CAPTURE_BYTES = 1024 * 1024;
 /** Between asking a process to end and killing it. */
-export const GRACE_MS = 2_000;
+const GRACE_MS = 2_000;
 /** Output that is still on its way after everything is dead; a pipe held open from outside must not hang us. */
 const DRAIN_MS = 2_000;
+/** A longer timer would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface MainEnd {
   readonly exitCode: number | null;
@@ -54,7 +56,7 @@ export async function driveChild(child: ChildProcess, spec: CommandSpec, lever: 
     lever.terminate();
     killTimer = setTimeout(() => lever.kill(), graceMs);
   };
-  const limitTimer = setTimeout(() => stop("time_limit"), spec.limitMs);
+  const limitTimer = setTimeout(() => stop("time_limit"), Math.min(spec.limitMs, LONGEST_TIMER_MS));
   const idleTimer = spec.idleMs === undefined ? undefined : setTimeout(() => stop("idle_limit"), spec.idleMs);
   const onAbort = () => stop("aborted");
   spec.signal?.addEventListener("abort", onAbort, { once: true });

@@ -56,7 +56,11 @@ echo @done >&3
 read -r _pm_end <&3
 `;
 
-/** Pipes loopback connections to the one unix socket. It outlives SIGTERM, so that a graceful end still has its way out. */
+/**
+ * Pipes loopback connections to the one unix socket. It outlives SIGTERM, so that a graceful end still has its way out.
+ * `process.stdout` would make fd 3 non-blocking for the init as well, whose last read would then end it at once, and
+ * with it every survivor before it is counted.
+ */
 export const BRIDGE_SOURCE = `
 const net = require("node:net");
 const [port, socket] = process.argv.slice(1);
@@ -70,7 +74,7 @@ net.createServer({ allowHalfOpen: true }, (inner) => {
   inner.on("close", () => outer.destroy());
   outer.on("close", () => inner.destroy());
 }).listen(Number(port), "127.0.0.1", () => {
-  process.stdout.write("@ready\\n");
+  require("node:fs").writeSync(1, "@ready\\n");
 });
 `;
 
