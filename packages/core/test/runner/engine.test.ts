@@ -141,6 +141,20 @@ describe("the engine", () => {
     expect((await run()).overall_status).toBe("ERROR");
   });
 
+  it("ends INVALID where a process of the agent outlived it, and kills that process", async () => {
+    const { run } = setUp({
+      ...HONEST,
+      EXECUTION: {
+        ...(HONEST.EXECUTION as object),
+        argv: ["sh", "-c", "setsid nohup sleep 5432 >/dev/null 2>&1 &"],
+      },
+    });
+    const result = await run();
+    expect(result.overall_status).toBe("INVALID");
+    expect(codes(result)).toContain("E306");
+    expect(result.next_action).toBe(`pm verify ${result.session_id}`);
+  });
+
   it("asks once more for an answer that is not valid, then gives up", async () => {
     const asks: number[] = [];
     const { run } = setUp({
