@@ -65,7 +65,9 @@ async function runTests() {
   try {
     const file = join(folder, "report.json");
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-    const { code } = await start([bin("vitest"), "run", "--silent=passed-only", ...reporters], {
+    // Where nobody watches, vitest would colour every dot on its own.
+    const plain = process.stdout.isTTY ? [] : ["--no-color"];
+    const { code } = await start([bin("vitest"), "run", "--silent=passed-only", ...plain, ...reporters], {
       stdio: ["ignore", "inherit", "inherit"],
     });
     const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
