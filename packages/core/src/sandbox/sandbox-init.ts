@@ -58,11 +58,12 @@ read -r _pm_end <&3
 
 /**
  * Pipes loopback connections to the one unix socket. It outlives SIGTERM, so that a graceful end still has its way out.
- * `process.stdout` would make fd 3 non-blocking for the init as well, whose last read would then end it at once, and
- * with it every survivor before it is counted.
+ * Whoever looks at `process.stdout`, as `pipe` does, makes fd 3 non-blocking for the init as well; its last read would
+ * then end it at once, and with it every survivor before it is counted. So there is none.
  */
 export const BRIDGE_SOURCE = `
 const net = require("node:net");
+Object.defineProperty(process, "stdout", { value: null });
 const [port, socket] = process.argv.slice(1);
 process.on("SIGTERM", () => {});
 process.on("SIGINT", () => {});

@@ -255,7 +255,8 @@ describe("every way in which the real Claude Code can end", () => {
   it("a child in a session of its own does not survive the run", async () => {
     const mark = `4${process.pid}7`;
     const command = `setsid nohup sleep ${mark} >/dev/null 2>&1 & echo started`;
-    await ask([turn.tool("Bash", { command }), turn.text("done")]);
+    const { record } = await ask([turn.tool("Bash", { command }), turn.text("done")]);
+    expect(record.survivors).toBe(1);
     expect(processesWith(`sleep\0${mark}`)).toEqual([]);
   });
 });

@@ -182,6 +182,7 @@ describe("a stand-in for Claude Code", () => {
   it("that lingers after its answer is stopped, and that is no error", async () => {
     const { record } = await play(`process.on("SIGTERM", () => {}); init(); result(); await wait(60_000);`);
     expect(record).toMatchObject({ termination: "exited", exit_code: 0, is_error: false, result_events: 1 });
+    expect(record.survivors).toBe(0);
     expect(record.duration_ms).toBeLessThan(20_000);
   });
 
