@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { createEngine, type Engine, loadUserConfig, type Provider, pmHome, RunnerError } from "@pm/core";
+import { join } from "node:path";
+import { createEngine, type Engine, type Provider, pmHome, RunnerError } from "@pm/core";
 import { suggest } from "./command-line/suggest.ts";
 import { lazyProvider } from "./lazy-provider.ts";
 
@@ -17,8 +19,10 @@ const KNOWN = ["claude-code", "replay:<file>"];
 /** The only place that wires the engine and its providers. @throws E112, E113 where the user's config.json is not usable */
 export async function composeEngine(env: Env, version: string): Promise<Engine> {
   const home = pmHome(env);
-  const { keys } = await loadUserConfig(home);
-  const secrets = [...KEY_VARIABLES.map((name) => env[name]), ...Object.values(keys ?? {})];
+  // Most people have none, and its schema would cost every command that only reads.
+  const hasConfig = existsSync(join(home, "config.json"));
+  const keys = hasConfig ? await (await import("./user-keys.ts")).userKeys(home) : [];
+  const secrets = [...KEY_VARIABLES.map((name) => env[name]), ...keys];
   return createEngine({
     home,
     version,
@@ -33,7 +37,7 @@ export function composeProvider(env: Env, name: string): Provider {
   if (name === "claude-code") {
     return lazyProvider(name, async () => {
       const { claudeCode } = await import("./providers.ts");
-      return claudeCode(env, homedir(), await loadUserConfig(pmHome(env)));
+      return claudeCode(env, homedir(), pmHome(env));
     });
   }
   if (name.startsWith(REPLAY_PREFIX)) {

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { fstatSync } from "node:fs";
 import type { Io, Output, StdinKind } from "./io.ts";
 
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -18,8 +18,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 function stdinKind(): StdinKind {
   if (process.stdin.isTTY) return "terminal";
   try {
-    // Not imported: see the launcher.
-    const stat = (createRequire(import.meta.url)("node:fs") as typeof import("node:fs")).fstatSync(0);
+    const stat = fstatSync(0);
     if (stat.isFIFO() || stat.isSocket()) return "pipe";
     return stat.isFile() && stat.size > 0 ? "file" : "nothing";
   } catch {

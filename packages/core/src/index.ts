@@ -25,9 +25,10 @@ export type {
 } from "./ports/provider.ts";
 export type { Redactor } from "./ports/redactor.ts";
 export { loadSettings } from "./project/load-settings.ts";
+export { pmHome } from "./project/pm-home.ts";
 export { initProject, type Scaffold } from "./project/scaffold.ts";
 export { type SplitWords, splitWords } from "./project/split-words.ts";
-export { loadUserConfig, pmHome, type UserConfig } from "./project/user-config.ts";
+export { loadUserConfig, type UserConfig } from "./project/user-config.ts";
 export { findProjectProblems, validateProject } from "./project/validate-project.ts";
 export { createEngine, type EngineOptions } from "./runner/create-engine.ts";
 export type {

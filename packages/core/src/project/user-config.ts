@@ -1,5 +1,4 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import * as z from "zod";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { parseJson } from "./parse-json.ts";
@@ -20,14 +19,8 @@ export const userConfigSchema = z.strictObject({
 });
 export type UserConfig = z.infer<typeof userConfigSchema>;
 
-/** The home folder of `pm`: `PM_HOME`, else `~/.pm-orchestrator-runner`. */
-export function pmHome(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  const given = env.PM_HOME;
-  return given ? resolve(given) : join(homedir(), ".pm-orchestrator-runner");
-}
-
 /**
- * @param home as {@link pmHome} gives it.
+ * @param home as `pmHome` gives it.
  * @returns the user's configuration; empty where there is none.
  * @throws E112 where it is not valid (no value is quoted: it may be a key), E113 where it is not the user's alone.
  */

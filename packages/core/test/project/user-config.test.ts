@@ -2,7 +2,8 @@ import { chmod, chown, mkdir, rename, symlink, writeFile } from "node:fs/promise
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadUserConfig, pmHome } from "../../src/project/user-config.ts";
+import { pmHome } from "../../src/project/pm-home.ts";
+import { loadUserConfig } from "../../src/project/user-config.ts";
 import { temporaryDir } from "./temporary-dir.ts";
 
 async function home(text: string, mode = 0o600): Promise<string> {
