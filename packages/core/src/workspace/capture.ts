@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { isRunnerError } from "../errors/runner-error.ts";
 import type { TreeId } from "../evidence/change.ts";
 import { addFiles } from "./add-files.ts";
+import { dropPipes } from "./drop-pipes.ts";
 import { splitNames } from "./entry-names.ts";
 import type { Git } from "./git.ts";
 import { openAccess } from "./open-access.ts";
@@ -27,9 +28,10 @@ export async function captureWorkspace(
   index: string,
   outer: OuterRules,
 ): Promise<TreeId> {
-  let listed = await listWorkspace(git, dir, index);
+  let listed = (await dropPipes(dir)) ? await listWorkspace(git, dir, index) : null;
   if (listed === null) {
     await openAccess(dir, true);
+    await dropPipes(dir);
     listed = (await listWorkspace(git, dir, index)) ?? { changed: [], added: [] };
   }
   const { changed, added } = listed;

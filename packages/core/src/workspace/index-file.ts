@@ -23,8 +23,7 @@ const EXTENDED = 0x4000;
 const STAGE = 0x3000;
 const SKIP_WORKTREE = 0x4000;
 const INTENT_TO_ADD = 0x2000;
-/** git keeps 32 bits of each number. */
-const LOW = 0xffff_ffffn;
+const SECOND = 1_000_000_000n;
 const HASH = 20;
 const FIXED = 40 + HASH + 2;
 
@@ -80,19 +79,22 @@ export function parseIndex(bytes: Buffer, mtimeNs: bigint): IndexEntry[] | null 
 }
 
 const nanoseconds = (stat: Buffer, at: number): bigint =>
-  BigInt(stat.readUInt32BE(at)) * 1_000_000_000n + BigInt(stat.readUInt32BE(at + 4));
+  BigInt(stat.readUInt32BE(at)) * SECOND + BigInt(stat.readUInt32BE(at + 4));
 
-/** @returns whether a file still has the times, inode, type, owner and size that the index has; to the nanosecond */
-export function sameStat(stat: Buffer, now: BigIntStats): boolean {
-  return (
-    nanoseconds(stat, 0) === now.ctimeNs &&
-    nanoseconds(stat, 8) === now.mtimeNs &&
-    stat.readUInt32BE(20) === Number(now.ino & LOW) &&
-    stat.readUInt32BE(24) === gitMode(now) &&
-    stat.readUInt32BE(28) === Number(now.uid & LOW) &&
-    stat.readUInt32BE(32) === Number(now.gid & LOW) &&
-    stat.readUInt32BE(36) === Number(now.size & LOW)
-  );
+/** @returns what `lstat` says in the 40 bytes that an index keeps of it */
+export function packStat(stat: BigIntStats): Buffer {
+  const bytes = Buffer.allocUnsafe(40);
+  const fields = [
+    ...[stat.ctimeNs / SECOND, stat.ctimeNs % SECOND, stat.mtimeNs / SECOND, stat.mtimeNs % SECOND],
+    ...[stat.dev, stat.ino, BigInt(gitMode(stat)), stat.uid, stat.gid, stat.size],
+  ];
+  for (const [n, field] of fields.entries()) bytes.writeUInt32BE(Number(BigInt.asUintN(32, field)), n * 4);
+  return bytes;
+}
+
+/** @returns whether times (to the nanosecond), inode, type, owner and size agree; the device number may change */
+export function sameStat(a: Buffer, b: Buffer): boolean {
+  return a.compare(b, 0, 16, 0, 16) === 0 && a.compare(b, 20, 40, 20, 40) === 0;
 }
 
 function gitMode(stat: BigIntStats): number {

@@ -1,4 +1,3 @@
-import type { BigIntStats } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { wrapFsError } from "../errors/wrap-fs-error.ts";
@@ -8,8 +7,8 @@ import { sortByPresence } from "./present-files.ts";
 import { findUserRepo, type UserRepo } from "./user-repo.ts";
 
 export interface ProjectListing {
-  /** Files and symlinks to store, relative to the project, in no order, as they were when looked at. */
-  readonly files: Map<string, BigIntStats>;
+  /** Files and symlinks to store, relative to the project, in no order, with their stat data (`packStat`). */
+  readonly files: Map<string, Buffer>;
   readonly repo: UserRepo | null;
 }
 
@@ -33,7 +32,7 @@ async function listInto(
   dir: string,
   repo: UserRepo | null,
   tempIndex: string,
-): Promise<Map<string, BigIntStats>> {
+): Promise<Map<string, Buffer>> {
   const listed = (repo === null ? null : await askUserRepo(dir)) ?? (await askStore(git, dir, tempIndex));
   const { files, dirs } = await sortByPresence(dir, [...new Set(listed)]);
   for (const nested of dirs) {

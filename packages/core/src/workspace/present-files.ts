@@ -1,13 +1,14 @@
 import { type BigIntStats, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { isNeverStored, isUnstorableLink } from "./entry-names.ts";
+import { packStat } from "./index-file.ts";
 
 /** Event loop turns are given back after this many `lstat` calls. */
 const SLICE = 4000;
 
 export interface Presence {
-  /** Regular files and symlinks that really lie at their path. */
-  readonly files: Map<string, BigIntStats>;
+  /** Regular files and symlinks that really lie at their path, with their stat data as `packStat` gives it. */
+  readonly files: Map<string, Buffer>;
   /** Directories, where a listing named a path that is one (a submodule, a repository in the project). */
   readonly dirs: string[];
 }
@@ -18,7 +19,7 @@ export interface Presence {
  */
 export async function sortByPresence(root: string, paths: readonly string[]): Promise<Presence> {
   const isRealDir = realDirs(root);
-  const files = new Map<string, BigIntStats>();
+  const files = new Map<string, Buffer>();
   const dirs: string[] = [];
   let n = 0;
   for (const path of paths) {
@@ -26,8 +27,8 @@ export async function sortByPresence(root: string, paths: readonly string[]): Pr
     if (isNeverStored(path) || !isRealDir(parentOf(path))) continue;
     const stat = lstatOrNull(join(root, path));
     if (stat === null) continue;
-    if (stat.isFile()) files.set(path, stat);
-    else if (stat.isSymbolicLink() && !isUnstorableLink(path)) files.set(path, stat);
+    if (stat.isFile()) files.set(path, packStat(stat));
+    else if (stat.isSymbolicLink() && !isUnstorableLink(path)) files.set(path, packStat(stat));
     else if (stat.isDirectory()) dirs.push(path);
   }
   return { files, dirs };

@@ -9,7 +9,6 @@
  * C2 every blob that `pm/project.index` names lies in our own store, so the user's `git gc` can't take it away.
  */
 import { randomBytes } from "node:crypto";
-import type { BigIntStats } from "node:fs";
 import { copyFile, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withFsErrors } from "../errors/wrap-fs-error.ts";
@@ -30,7 +29,7 @@ export interface StatCache {
   keep(index: string, started: number, borrowing: TreeId | null): Promise<void>;
 }
 
-type FileStats = ReadonlyMap<string, BigIntStats>;
+type FileStats = ReadonlyMap<string, Buffer>;
 
 /** File times come from a clock that ticks every few milliseconds. */
 const CLOCK_SLACK_MS = 20;

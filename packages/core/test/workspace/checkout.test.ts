@@ -182,6 +182,18 @@ describe("a checkout", () => {
     expect((await store.diff(tree, result)).map((change) => change.status)).toEqual(["added", "deleted"]);
   });
 
+  it("does not wait for ever at a pipe where git looks for its rules", async () => {
+    const { store, checkout } = await start({ "a.txt": "a", "d/.gitattributes": "* text\n", "d/x": "x" });
+    rmSync(join(checkout.dir, "d/.gitattributes"));
+    writeFiles(checkout.dir, { "closed/y": "y", "d/x": "X" });
+    const pipes = [".gitignore", "d/.gitattributes", "closed/.gitignore"].map((path) =>
+      join(checkout.dir, path),
+    );
+    execFileSync("mkfifo", pipes);
+    chmodSync(join(checkout.dir, "closed"), 0);
+    expect(await store.listFiles(await checkout.capture())).toEqual(["a.txt", "closed/y", "d/x"]);
+  });
+
   it("does not look through a directory that became a symlink", async () => {
     const { store, checkout } = await start({ "d/x": "x", "d/y": "y" });
     rmSync(join(checkout.dir, "d"), { recursive: true });

@@ -292,6 +292,24 @@ describe("a snapshot", () => {
     expect((await again.snapshot()).files).toBe(2);
   });
 
+  it("starts from the user's index in each of its versions, and reads only what is not in it", async () => {
+    for (const version of [2, 3, 4]) {
+      temp = tempProject({ "a.txt": "a", "dir/a long name.txt": "b", "dir/a long other.txt": "c", new: "n" });
+      temp.git("add", "a.txt", "dir");
+      if (version === 3) temp.git("add", "--intent-to-add", "new");
+      temp.git("update-index", "--index-version", String(version));
+      letTimePass(temp);
+      const store = await temp.store();
+      const { tree } = await store.snapshot();
+      const objects = execFileSync("find", [join(temp.project, ".pm/store.git/objects"), "-type", "f"]);
+      // Two trees, and the one file that the user's repository does not have.
+      expect(objects.toString().trim().split("\n"), `version ${version}`).toHaveLength(3);
+      const checkout = await store.checkout(tree, temp.dir());
+      expect(contents(checkout.dir)).toEqual(contents(temp.project));
+      if (version < 4) temp.remove();
+    }
+  });
+
   it("sees a change of the same size with the old modification time", async () => {
     temp = tempProject({ "a.txt": "one" });
     utimesSync(join(temp.project, "a.txt"), 1000, 1000);
