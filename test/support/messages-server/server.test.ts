@@ -61,6 +61,13 @@ describe("the scripted Messages server", () => {
     expect(await reply.json()).toMatchObject({ error: { type: "rate_limit_error", message: "slow down" } });
   });
 
+  it("waits where it is told to", async () => {
+    await started([turn.delayed(300, turn.text("late"))]);
+    const began = performance.now();
+    expect((await post(streaming)).status).toBe(200);
+    expect(performance.now() - began).toBeGreaterThan(250);
+  });
+
   it.each([
     ["a stream", streaming],
     ["a whole answer", { model: "m" }],

@@ -10,7 +10,6 @@ const actionSchema = z.discriminatedUnion("tool", [
   z.strictObject({ tool: z.literal("delete"), path: relativePath }),
   z.strictObject({ tool: z.literal("run"), argv: z.array(z.string()).min(1) }),
 ]);
-export type RecordedAction = z.infer<typeof actionSchema>;
 
 const stepSchema = z.strictObject({
   phase: z.enum(AGENT_PHASES),
