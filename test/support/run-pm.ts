@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExecutionResult } from "@pm/core";
 
 const LAUNCHER = fileURLToPath(new URL("../../apps/cli/bin/pm.js", import.meta.url));
 const BUNDLE = fileURLToPath(new URL("../../apps/cli/dist/main.js", import.meta.url));
-export const REAL_CLAUDE = fileURLToPath(new URL("../../node_modules/.bin/claude", import.meta.url));
+const BIN = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
+/** The pinned CLI of the dev dependencies. */
+export const REAL_CLAUDE = join(BIN, "claude");
 
 export interface PmRun {
   readonly code: number | null;

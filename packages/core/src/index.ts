@@ -1,4 +1,5 @@
-export { ERROR_CODES, type ErrorCode, type ErrorSpec, fillTemplate } from "./errors/codes.ts";
+export { ERROR_CODES, type ErrorCode, fillTemplate } from "./errors/codes.ts";
+export type { ErrorSpec } from "./errors/error-spec.ts";
 export { type ErrorData, type ErrorReport, isRunnerError, RunnerError } from "./errors/runner-error.ts";
 export type { JournalEvent } from "./evidence/events.ts";
 export { createRedactor, redactDeep } from "./evidence/redactor.ts";

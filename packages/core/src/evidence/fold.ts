@@ -42,6 +42,7 @@ export function applyLine(state: SessionState, line: JournalLine): void {
     return;
   }
   if (event.type === "task.submitted") {
+    assertNew(state, event);
     state.tasks.set(event.task_id, newTask(event));
     state.endedAt = null;
     return;
@@ -55,6 +56,7 @@ export function applyLine(state: SessionState, line: JournalLine): void {
 
 /** Call before an event is written. @throws RunnerError E206 where the lifecycle does not allow it now. */
 export function assertAllowed(state: SessionState, event: JournalEvent): void {
+  if (event.type === "task.submitted") assertNew(state, event);
   if (event.type === "session.opened" || event.type === "session.attached" || event.type === "task.submitted")
     return;
   nextState(taskOf(state, event), event);
@@ -67,6 +69,11 @@ export function openViolations(task: TaskState): Violation[] {
 
 export function overallStatus(state: SessionState): Status {
   return sessionStatus([...state.tasks.values()].map((task) => task.status));
+}
+
+function assertNew(state: SessionState, event: EventOf<"task.submitted">): void {
+  if (state.tasks.has(event.task_id))
+    throw new RunnerError("E206", { event: event.type, state: "submitted before" });
 }
 
 function taskOf(state: SessionState, event: TaskEvent): TaskState {

@@ -6,8 +6,8 @@ export interface SecretPattern {
   readonly pattern: RegExp;
 }
 
-/** Not within a longer word: `risk-…` is no `sk-…`. */
-const START = "(?<![A-Za-z0-9_-])";
+/** Not within a longer word: `risk-…` is no `sk-…`. But the `n` of an escaped `\\n` is no word. */
+const START = "(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt]))";
 
 /** More specific forms first: the first that matches a place names it. */
 export const SECRET_PATTERNS: readonly SecretPattern[] = [

@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import type { ChangeSet } from "../evidence/change.ts";
 import type { Check } from "../lifecycle/handover.ts";
 import { isTestFile } from "./file-classes.ts";
@@ -10,7 +9,7 @@ import { isTestFile } from "./file-classes.ts";
  */
 export function proofFiles(change: ChangeSet, check: Check): string[] {
   if (check.type === "file") return [];
-  const words = check.type === "command" ? check.argv.map((word) => path.posix.normalize(word)) : [];
+  const words = check.type === "command" ? check.argv.map((word) => word.replace(/^\.\//, "")) : [];
   return change.files
     .filter(({ path: file, status }) => isTestFile(file) || (status === "added" && words.includes(file)))
     .map((file) => file.path)

@@ -3,10 +3,9 @@
  * The engine and `pm verify` build it the same way, so that the same files always give the same status.
  */
 import type { ChangeSet } from "../evidence/change.ts";
-import type { EventOf, TestCounts } from "../evidence/events.ts";
+import type { EventOf } from "../evidence/events.ts";
 import type { Plan, Requirements, Subtasks, TaskKind } from "../lifecycle/handover.ts";
 import type { Phase } from "../lifecycle/phases.ts";
-import type { Status } from "../lifecycle/status.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import type { Settings } from "../project/settings.ts";
 
@@ -55,17 +54,10 @@ export interface TaskEvidence {
   readonly waivers: readonly { readonly digest: string; readonly violations: readonly Violation[] }[];
 }
 
-export type GateStatus = Exclude<Status, "COMPLETE">;
-
 /** A gate is pure and can only lower a status: what it returns are reasons against COMPLETE. */
 export interface Gate {
   readonly name: string;
   /** One line for docs: what makes it object. */
   readonly objectsTo: string;
   evaluate(evidence: TaskEvidence): Violation[];
-}
-
-export interface QaSummary {
-  readonly base: TestCounts | null;
-  readonly result: TestCounts | null;
 }

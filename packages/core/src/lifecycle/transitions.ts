@@ -68,7 +68,9 @@ export const TRANSITIONS: readonly Transition[] = [
     row(state, "task.failed", "REPORT", "the violations"),
   ),
   row("REPORT", "task.ended", "ENDED", "report.md and report.json"),
-  ...[...OPEN_STATES, "ENDED" as const].map((state) => row(state, "task.cancelled", "ENDED", "a person's word")),
+  ...[...OPEN_STATES, "ENDED" as const].map((state) =>
+    row(state, "task.cancelled", "ENDED", "a person's word"),
+  ),
   ...RERUN_PHASES.slice(0, 4).map((phase) =>
     row(phase, "approval.resume", phase, "a person's approval to run an agent again that was cut short"),
   ),

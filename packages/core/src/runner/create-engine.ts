@@ -96,7 +96,12 @@ export function createEngine(options: EngineOptions): Engine {
     await provider.check();
     const scratch = await makeScratch(project, id);
     const { store: storeDir } = projectLayout(project);
-    const store = await createSnapshotStore({ projectDir: project, storeDir, workDir: scratch });
+    const store = await createSnapshotStore({
+      projectDir: project,
+      storeDir,
+      workDir: scratch,
+      knownSecrets: options.secrets ?? [],
+    });
     return { provider, isolation, settings, store, scratch };
   }
 

@@ -1,10 +1,11 @@
 /** QA commands and the plan's checks on one tree, run by `pm` and recorded: on the base before, on the result after. */
 import type { ChangeSet, TreeId } from "../evidence/change.ts";
 import { proofFiles } from "../gates/proof-files.ts";
-import type { ParsedTests } from "../gates/test-output.ts";
+import { findTests, type ParsedTests } from "../gates/test-output.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
 import { baseOf, qaCommands } from "./material.ts";
-import { executeCommand, type RanCommand, recordCommand, runCommand } from "./run-command.ts";
+import type { RanCommand } from "./own-command.ts";
+import { executeCommand, recordCommand, runCommand } from "./run-command.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
 
 export interface Evaluation {
@@ -70,7 +71,7 @@ interface Finding {
 }
 
 function findTest(check: Extract<Check, { type: "test" }>, tests: ParsedTests["tests"]): Finding {
-  const found = tests.filter((test) => test.name === check.name || test.name.endsWith(` > ${check.name}`));
+  const found = findTests(tests, check.name);
   if (found.length === 0) return { passed: false, detail: "no such test ran" };
   return {
     passed: found.every((test) => test.outcome === "passed"),

@@ -7,15 +7,18 @@
  * H2 an event that the lifecycle does not allow is refused before it is written;
  * H3 the state is always the fold of what is on disk.
  */
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
 import type { BlobRef } from "../evidence/blob-ref.ts";
 import { applyLine, assertAllowed, foldSession } from "../evidence/fold.ts";
 import type { Redactor } from "../evidence/redactor.ts";
 import { openSessionEvidence } from "../evidence/session-evidence.ts";
+import { verifySession } from "../evidence/verify.ts";
 import { acquireLock, LockHeldError } from "../locks/file-lock.ts";
 import type { Clock } from "../ports/clock.ts";
 import { projectLayout, sessionLayout } from "../project/layout.ts";
+import { deriveTaskOutcome } from "./derive-task-outcome.ts";
 import type { EngineEvent } from "./engine.ts";
 import type { SessionHandle } from "./task-context.ts";
 
@@ -37,10 +40,11 @@ export interface OpenSessionOptions {
 /** @throws RunnerError E401 held, E301…E304 damaged, E104, E109, E307 not writable. */
 export function openSession(options: OpenSessionOptions): OpenSession {
   const { project, id, clock } = options;
-  const { dir } = sessionLayout(project, id);
+  const { dir, journal } = sessionLayout(project, id);
   const now = () => clock.now();
   const lock = takeLock(path.join(projectLayout(project).locksDir, id), id, now);
   try {
+    if (existsSync(journal)) assertWhole(dir, id);
     const evidence = openSessionEvidence(dir, {
       now,
       compress: options.compress,
@@ -71,6 +75,12 @@ export function openSession(options: OpenSessionOptions): OpenSession {
     lock.release();
     throw error;
   }
+}
+
+/** What was altered must not be built upon: nothing may be written over it. */
+function assertWhole(dir: string, id: string): void {
+  const [problem] = verifySession(dir, { deriveOutcome: deriveTaskOutcome }).problems;
+  if (problem) throw new RunnerError("E310", { session: id, code: problem.code, reason: problem.message });
 }
 
 function takeLock(dir: string, id: string, now: () => Date) {

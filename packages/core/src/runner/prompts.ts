@@ -64,7 +64,7 @@ that don't depend on each other run side by side and must not edit the same line
 "scope": glob patterns of the files that may change, as few as possible (at most ${limits.files} files may change).
 "checks" (C1, C2, …): for every requirement at least one check that FAILS now and will PASS when the requirement is met:
 a "command" (an argv, run at the root of the repository without a shell and without a network), a "test" (the exact name of
-a test that the commands below will run), or a "file" property. Checks can't be changed later, and what passes already
+a test that the commands below will run and report by name; prefer a command), or a "file" property. Checks can't be changed later, and what passes already
 proves nothing. Tests and scripts that will be added are also run on the present sources, and must fail there.
 The project's own commands, run in any case:
 ${list(qaCommands)}${scope.length > 0 ? `\nThe person allows these paths: ${scope.join(", ")}` : ""}`,

@@ -2,26 +2,12 @@
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { TreeId } from "../evidence/change.ts";
 import type { EventOf } from "../evidence/events.ts";
 import { type ParsedTests, parseTestOutput } from "../gates/test-output.ts";
-import type { CapturedOutput, CommandResult } from "../sandbox/types.ts";
+import type { CapturedOutput } from "../sandbox/types.ts";
+import type { OwnCommand, RanCommand } from "./own-command.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
 import { withCheckout } from "./with-checkout.ts";
-
-export interface OwnCommand {
-  readonly purpose: "qa" | "check";
-  readonly on: "base" | "result" | "proof";
-  readonly tree: TreeId;
-  readonly id: string;
-  readonly argv: readonly string[];
-}
-
-/** A command that ran and is not on record yet. */
-export interface RanCommand {
-  readonly command: OwnCommand;
-  readonly result: CommandResult;
-}
 
 const CAPTURE_BYTES = 4 * 1024 * 1024;
 

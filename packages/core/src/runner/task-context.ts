@@ -8,7 +8,7 @@ import type { AgentActivity, Provider } from "../ports/provider.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Isolation } from "../sandbox/types.ts";
 import type { Checkout, SnapshotStore } from "../workspace/types.ts";
-import type { RanCommand } from "./run-command.ts";
+import type { RanCommand } from "./own-command.ts";
 import type { Semaphore } from "./semaphore.ts";
 
 /** A session that this process holds: the only way to add to its journal. */
