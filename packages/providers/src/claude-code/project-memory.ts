@@ -1,7 +1,9 @@
 import { readFile, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 
-const NAMES = ["CLAUDE.md", join(".claude", "CLAUDE.md"), "AGENTS.md"];
+const OWN = ["CLAUDE.md", join(".claude", "CLAUDE.md")];
+/** What other agents read; Claude Code's own files stand in for it where there are any. */
+const COMMON = ["AGENTS.md"];
 /** One argument of a process may have 128 KiB on Linux. */
 const MAX_BYTES = 64 * 1024;
 
@@ -13,14 +15,20 @@ const MAX_BYTES = 64 * 1024;
 export async function projectMemory(workspaceDir: string): Promise<string | null> {
   const root = await realpath(workspaceDir).catch(() => null);
   if (root === null) return null;
-  for (const name of NAMES) {
+  const parts = (await readAll(root, OWN)) ?? (await readAll(root, COMMON));
+  if (parts === null) return null;
+  const bytes = Buffer.from(parts);
+  if (bytes.length <= MAX_BYTES) return parts;
+  return `${bytes.subarray(0, MAX_BYTES).toString("utf8")}\n[cut here; the rest is in the file]`;
+}
+
+async function readAll(root: string, names: readonly string[]): Promise<string | null> {
+  const parts: string[] = [];
+  for (const name of names) {
     const path = await realpath(join(root, name)).catch(() => null);
     if (path === null || !path.startsWith(root + sep)) continue;
-    const bytes = await readFile(path).catch(() => null);
-    if (bytes === null || bytes.length === 0) continue;
-    const cut = bytes.length > MAX_BYTES;
-    const text = bytes.subarray(0, MAX_BYTES).toString("utf8").replaceAll("\0", "");
-    return `${name} of this project:\n\n${text}${cut ? "\n[cut here; the rest is in the file]" : ""}`;
+    const text = (await readFile(path, "utf8").catch(() => "")).replaceAll("\0", "");
+    if (text.trim() !== "") parts.push(`${name} of this project:\n\n${text}`);
   }
-  return null;
+  return parts.length === 0 ? null : parts.join("\n\n");
 }
