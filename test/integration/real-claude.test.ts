@@ -137,10 +137,12 @@ describe("pm start with the real Claude Code", () => {
     expect(result.violations.map((violation) => violation.code)).toContain("E215");
   }, 90_000);
 
-  it("leaves no process behind that a tool sent into a session of its own", async () => {
+  it("is INVALID where a tool's process outlived the agent, and kills it", async () => {
     const background = turn.tool("Bash", { command: "setsid nohup sleep 7654 >/dev/null 2>&1 &" });
     const { start } = await setUp((project) => [...honest(project), background]);
-    expect(resultOf(await start()).tasks).toHaveLength(1);
+    const result = resultOf(await start());
+    expect(result.overall_status).toBe("INVALID");
+    expect(result.violations.map((violation) => violation.code)).toContain("E306");
     expect(survivors("7654")).toEqual([]);
   }, 90_000);
 });

@@ -26,18 +26,18 @@ export async function composeEngine(env: Env, version: string): Promise<Engine> 
   return createEngine({
     home,
     version,
-    providers: (name) => composeProvider(env, name),
+    providers: (name, { projectDir }) => composeProvider(env, name, projectDir),
     // A short value is no key, and taking it out of every text would garble the evidence.
     secrets: secrets.filter((secret) => secret !== undefined && secret.length >= 8) as string[],
   });
 }
 
 /** @throws E507 */
-export function composeProvider(env: Env, name: string): Provider {
+export function composeProvider(env: Env, name: string, projectDir: string): Provider {
   if (name === "claude-code") {
     return lazyProvider(name, async () => {
       const { claudeCode } = await import("./providers.ts");
-      return claudeCode(env, homedir(), pmHome(env));
+      return claudeCode(env, { homeDir: homedir(), pmHome: pmHome(env), projectDir });
     });
   }
   if (name.startsWith(REPLAY_PREFIX)) {

@@ -3,15 +3,26 @@ import { createClaudeCodeProvider, createReplayProvider, resolveClaudeCommand } 
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+interface Places {
+  readonly homeDir: string;
+  readonly pmHome: string;
+  /** A `claude` of the project's own on PATH is passed over. */
+  readonly projectDir: string;
+}
+
 /** @throws E112, E113 where the user's config.json in `pmHome` is not usable */
-export async function claudeCode(env: Env, homeDir: string, pmHome: string): Promise<Provider> {
-  const config = await loadUserConfig(pmHome);
+export async function claudeCode(env: Env, places: Places): Promise<Provider> {
+  const config = await loadUserConfig(places.pmHome);
   const configKey = config.keys?.anthropic;
   return createClaudeCodeProvider({
-    command: resolveClaudeCommand({ env, config: config.providers?.["claude-code"]?.command }),
+    command: resolveClaudeCommand({
+      env,
+      config: config.providers?.["claude-code"]?.command,
+      projectDir: places.projectDir,
+    }),
     env,
     configKey,
-    homeDir,
+    homeDir: places.homeDir,
     redactor: createRedactor(configKey === undefined ? [] : [configKey]),
   });
 }

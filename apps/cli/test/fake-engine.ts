@@ -28,6 +28,7 @@ export function executionResult(change: Partial<ExecutionResult> = {}): Executio
         phase: null,
         landed: true,
         files_changed: ["src/a.ts"],
+        isolation: "sandbox",
         cost_usd: 0.12,
       },
     ],

@@ -31,7 +31,7 @@ export { initProject, type Scaffold } from "./project/scaffold.ts";
 export { type SplitWords, splitWords } from "./project/split-words.ts";
 export { loadUserConfig, type UserConfig } from "./project/user-config.ts";
 export { findProjectProblems, validateProject } from "./project/validate-project.ts";
-export { createEngine, type EngineOptions } from "./runner/create-engine.ts";
+export { createEngine } from "./runner/create-engine.ts";
 export type {
   ApprovalView,
   Engine,
@@ -44,6 +44,7 @@ export type {
   VerifyProblem,
   VerifyReport,
 } from "./runner/engine.ts";
+export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
 export { chooseIsolation, type IsolationChoice } from "./sandbox/choose-isolation.ts";
 export { createLineSplitter, type LineSplitter, type LineSplitterOptions } from "./sandbox/line-splitter.ts";

@@ -5,13 +5,7 @@ import { resultText } from "../render/result-text.ts";
 import type { CommandContext } from "./command.ts";
 
 /** Puts a result on stdout: for people, or with `--json` exactly the object. */
-export function printResult(
-  { io, style }: CommandContext,
-  result: ExecutionResult,
-  isolation: string | null = null,
-): void {
-  const text = style.json
-    ? jsonText(result)
-    : resultText(result, createPainter(style.color.stdout), isolation);
+export function printResult({ io, style }: CommandContext, result: ExecutionResult): void {
+  const text = style.json ? jsonText(result) : resultText(result, createPainter(style.color.stdout));
   io.stdout.write(text);
 }

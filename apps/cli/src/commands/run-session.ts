@@ -24,7 +24,7 @@ export async function runSession(
   try {
     const result = await call({ signal: interruption.signal, onEvent: progress.onEvent });
     progress.close();
-    printResult(context, result, progress.isolation());
+    printResult(context, result);
     // A run that was through before the signal could stop anything has its own status.
     const stopped = interruption.signal.aborted && result.overall_status !== "COMPLETE";
     return stopped ? INTERRUPTED : STATUS_EXIT_CODES[result.overall_status];

@@ -15,7 +15,7 @@ export async function examine(
     ["node", checkNode],
     ["git", checkGit],
     ["sandbox", () => checkSandbox(project)],
-    ["agent", () => checkAgent(env)],
+    ["agent", () => checkAgent(env, project)],
     ["home", () => checkHome(env)],
     ["project", () => checkProject(project)],
     ["disk", () => checkDisk(env, project)],

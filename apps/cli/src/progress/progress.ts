@@ -12,7 +12,6 @@ export interface Progress {
   /** A line of `pm`'s own, shown unless quiet. */
   say(line: string): void;
   /** Isolation level of the run, where it is known by now. */
-  isolation(): string | null;
   /** Takes the live region away; call it before anything else is printed. */
   close(): void;
 }
@@ -57,7 +56,6 @@ export function createProgress(
       print([line]);
       draw();
     },
-    isolation: () => state.isolation,
     close() {
       stopTicking();
       stopResizing();

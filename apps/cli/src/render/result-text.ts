@@ -17,7 +17,7 @@ export function paintStatus(status: Status, paint: Painter): string {
 }
 
 /** An ExecutionResult as a person reads it; agent and repository text in it is made harmless. */
-export function resultText(result: ExecutionResult, paint: Painter, isolation: string | null = null): string {
+export function resultText(result: ExecutionResult, paint: Painter): string {
   const status = result.overall_status;
   const empty = result.tasks.length === 0;
   const meaning =
@@ -26,7 +26,8 @@ export function resultText(result: ExecutionResult, paint: Painter, isolation: s
   for (const [index, task] of result.tasks.entries()) parts.push(taskText(task, index, paint));
   if (result.violations.length > 0) parts.push(violationsText(result, paint));
   const rows = [`${paint.bold("Evidence")}   ${stripToLine(result.evidence_path)}`];
-  if (isolation !== null) rows.push(`${paint.bold("Isolation")}  ${isolation}`);
+  const levels = [...new Set(result.tasks.flatMap((task) => task.isolation ?? []))];
+  if (levels.length > 0) rows.push(`${paint.bold("Isolation")}  ${levels.join(", ")}`);
   if (result.next_action !== null)
     rows.push(`${paint.bold("Next")}       ${stripToLine(result.next_action)}`);
   parts.push(rows.join("\n"));

@@ -61,6 +61,7 @@ describe("pm start", () => {
              Fix: Read its output: pm logs session-1a
 
       Evidence   /work/.pm/sessions/session-1a
+      Isolation  sandbox
       Next       pm approve session-1a
       "
     `);

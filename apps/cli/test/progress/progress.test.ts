@@ -79,10 +79,6 @@ describe("progress", () => {
     expect(play({ tty: true, env: { TERM: "dumb" } }).io.err()).not.toContain("\x1b");
   });
 
-  it("knows the isolation level", () => {
-    expect(play().progress.isolation()).toBe("sandbox");
-  });
-
   it("on a terminal leaves only what is over, and every line once", () => {
     const { io } = play({ tty: true, columns: 80 });
     const screen = createScreen(80);

@@ -49,6 +49,8 @@ export function applyLine(state: SessionState, line: JournalLine): void {
   }
   const task = taskOf(state, event);
   task.at = nextState(task, event);
+  if (event.type === "phase.started" && task.isolation !== "process")
+    task.isolation = state.attached?.isolation ?? null;
   applyToTask(task, event, line);
   task.status = deriveTaskStatus(task);
   state.endedAt = [...state.tasks.values()].every((other) => other.at === "ENDED") ? line.at : null;
@@ -124,6 +126,7 @@ function newTask(submitted: EventOf<"task.submitted">): TaskState {
     cancelled: false,
     report: null,
     costUsd: null,
+    isolation: null,
     status: "INCOMPLETE",
   };
 }

@@ -48,6 +48,8 @@ export interface TaskState {
   report: { markdown: BlobRef; json: BlobRef } | null;
   /** Of all attempts: US dollars, null where a run did not say. */
   costUsd: number | null;
+  /** The least of all attempts; null before the first phase. */
+  isolation: "sandbox" | "process" | null;
   status: Status;
 }
 

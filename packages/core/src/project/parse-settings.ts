@@ -20,8 +20,6 @@ interface JsonSchema {
   readonly enum?: readonly unknown[];
 }
 
-const SCHEMA = z.toJSONSchema(settingsSchema, { io: "input" }) as JsonSchema;
-
 /**
  * The text of `settings.json` with our defaults filled in. Keys that are not ours are left alone.
  * @throws E107 where it is not JSON; E108 with everything that is wrong, each also in `data.problems`.
@@ -87,8 +85,10 @@ function commandProblems(settings: Settings): SettingProblem[] {
   });
 }
 
+/** Made only for a message: a project whose settings are right never pays for it. */
 function schemaAt(path: readonly string[]): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((schema, key) => schema?.properties?.[key], SCHEMA);
+  const whole = z.toJSONSchema(settingsSchema, { io: "input" }) as JsonSchema;
+  return path.reduce<JsonSchema | undefined>((schema, key) => schema?.properties?.[key], whole);
 }
 
 function allowedAt(path: readonly string[]): string {

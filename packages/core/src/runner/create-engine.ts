@@ -1,241 +1,37 @@
 /**
  * Puts the engine together. Every call opens what it needs and closes it again; nothing is kept between calls.
+ * What only reads is at hand; what runs, writes or verifies is loaded by the first call that needs it, since `pm status`
+ * is typed more often than anything else and would pay for the sandbox, the workspace and every gate.
  */
-import { join } from "node:path";
-import { RunnerError } from "../errors/runner-error.ts";
-import { overallStatus } from "../evidence/fold.ts";
-import { createRedactor } from "../evidence/redactor.ts";
-import { deleteExpiredSessions } from "../evidence/retention.ts";
-import { SECRET_PATTERNS } from "../evidence/secret-patterns.ts";
-import type { SessionState } from "../evidence/session-state.ts";
-import { verifySession } from "../evidence/verify.ts";
-import { lockHolder } from "../locks/file-lock.ts";
-import type { Clock, Ids } from "../ports/clock.ts";
-import type { Provider } from "../ports/provider.ts";
-import { projectLayout, sessionLayout } from "../project/layout.ts";
-import { loadSettings } from "../project/load-settings.ts";
-import { loadReplConfig } from "../project/repl-config.ts";
-import type { Settings } from "../project/settings.ts";
-import { assertWritable, validateProject } from "../project/validate-project.ts";
-import { chooseIsolation } from "../sandbox/choose-isolation.ts";
-import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
-import { approvalViewOf, recordApproval } from "./approvals.ts";
+import { approvalViewOf } from "./approvals.ts";
 import { artifactOf } from "./artifact.ts";
-import { cancelTasks, stopHolder } from "./cancel-session.ts";
-import { deriveTaskOutcome } from "./derive-task-outcome.ts";
-import type { Engine, EngineEvent, RunControl, TaskInput } from "./engine.ts";
-import type { ExecutionResult } from "./execution-result.ts";
+import type { Engine } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { listSessions } from "./list-sessions.ts";
 import { logEntries } from "./log-entries.ts";
-import { makeScratch } from "./make-scratch.ts";
-import { type OpenSession, openSession } from "./open-session.ts";
-import { pendingApproval } from "./pending-approval.ts";
 import { readSession } from "./read-session.ts";
-import { runSession } from "./run-session.ts";
 import { createSessionIndex } from "./session-index.ts";
-import { systemClock, systemIds } from "./system-ports.ts";
 import { toExecutionResult } from "./to-execution-result.ts";
 
-export interface EngineOptions {
-  /** `~/.pm-orchestrator-runner` or what `PM_HOME` says. */
-  readonly home: string;
-  readonly version: string;
-  /** Where sessions are looked for that the home folder does not know. Default: the current directory. */
-  readonly cwd?: string;
-  /** Makes the provider of a name (`claude-code`, `replay:<file>`, …). @throws RunnerError E507. */
-  providers(name: string): Provider;
-  /** Values that must never reach disk or screen, such as API keys. */
-  readonly secrets?: readonly string[];
-  readonly clock?: Clock;
-  readonly ids?: Ids;
-}
-
-const DEFAULT_PROVIDER = "claude-code";
-
 export function createEngine(options: EngineOptions): Engine {
-  const clock = options.clock ?? systemClock;
-  const ids = options.ids ?? systemIds;
   const index = createSessionIndex(options.home, options.cwd ?? process.cwd());
-  const redactor = createRedactor(options.secrets ?? [], SECRET_PATTERNS);
-  const quiet = () => {};
-
-  const hold = (
-    project: string,
-    id: string,
-    compress: boolean,
-    onEvent: (event: EngineEvent) => void = quiet,
-  ) => openSession({ project, id, clock, compress, redactor, onEvent });
-
-  const resultOf = (session: Pick<OpenSession, "state" | "dir" | "read">): ExecutionResult =>
-    toExecutionResult(session.state, session.dir, session.read);
-
-  const status = (sessionId: string): ExecutionResult =>
-    resultOf(readSession(index.find(sessionId), sessionId));
-
-  function submit(session: OpenSession, tasks: readonly TaskInput[]): void {
-    for (const task of tasks) {
-      if (task.prompt.trim() === "") throw new RunnerError("E209");
-      session.record({
-        type: "task.submitted",
-        task_id: `task-${session.state.tasks.size + 1}`,
-        prompt: task.prompt,
-        kind: task.kind,
-        scope: [...task.scope],
-        checks: task.checks.map((argv) => [...argv]),
-      });
-    }
-  }
-
-  /** All that may be missing on this machine is looked for before anything is written. */
-  async function prepare(project: string, id: string, settings: Settings, providerName: string) {
-    const provider = options.providers(providerName);
-    const isolation = await chooseIsolation({
-      ...(settings.isolation && { requested: settings.isolation }),
-      required: settings.require_sandbox,
-    });
-    await provider.check();
-    const scratch = await makeScratch(project, id);
-    const { store: storeDir } = projectLayout(project);
-    const store = await createSnapshotStore({
-      projectDir: project,
-      storeDir,
-      workDir: scratch,
-      knownSecrets: options.secrets ?? [],
-    });
-    return { provider, isolation, settings, store, scratch };
-  }
-
-  async function attachAndRun(
-    session: OpenSession,
-    prepared: Awaited<ReturnType<typeof prepare>>,
-    control: RunControl,
-  ) {
-    session.record({
-      type: "session.attached",
-      fence: session.fence,
-      pid: process.pid,
-      pm_version: options.version,
-      isolation: prepared.isolation.level,
-      settings: session.blob("settings.json", JSON.stringify(prepared.settings)),
-    });
-    await runSession({
-      ...prepared,
-      session,
-      model: session.state.opened?.model ?? null,
-      clock,
-      ids,
-      signal: control.signal,
-      onEvent: control.onEvent ?? quiet,
-    });
-    session.checkpoint();
-  }
+  const read = (sessionId: string) => readSession(index.find(sessionId), sessionId);
+  const work = async () => (await import("./engine-work.ts")).createEngineWork(options, index);
 
   return {
-    async start(input) {
-      if (input.tasks.some((task) => task.prompt.trim() === "")) throw new RunnerError("E209");
-      const layout = await validateProject(input.project);
-      await assertWritable(layout);
-      const { settings } = await loadSettings(layout.root);
-      const repl = await loadReplConfig(layout.root);
-      const provider = input.provider ?? repl.provider ?? DEFAULT_PROVIDER;
-      const model = input.model ?? repl.model ?? null;
-      deleteExpiredSessions(layout.sessionsDir, {
-        retentionDays: settings.evidence_settings.retention_days,
-        now: clock.now(),
-        isHeld: (other) => lockHolder(join(layout.locksDir, other)) !== null,
-      });
-      const id = ids.session();
-      const prepared = input.tasks.length > 0 ? await prepare(layout.root, id, settings, provider) : null;
-      const session = hold(layout.root, id, settings.evidence_settings.compression_enabled, input.onEvent);
-      try {
-        session.record({
-          type: "session.opened",
-          session_id: id,
-          project: layout.root,
-          pm_version: options.version,
-          provider,
-          model,
-        });
-        index.add({ session_id: id, project: layout.root, opened_at: clock.now().toISOString() });
-        submit(session, input.tasks);
-        session.checkpoint();
-        if (prepared) await attachAndRun(session, prepared, input);
-        return resultOf(session);
-      } finally {
-        session.close();
-      }
+    start: async (input) => (await work()).start(input),
+    continueSession: async (input) => (await work()).continueSession(input),
+    approve: async (input) => (await work()).approve(input),
+    cancel: async (sessionId) => (await work()).cancel(sessionId),
+    verify: async (sessionId) => (await work()).verify(sessionId),
+
+    async status(sessionId) {
+      const { state, dir, read: text } = read(sessionId);
+      return toExecutionResult(state, dir, text);
     },
-
-    async continueSession(input) {
-      const project = index.find(input.sessionId);
-      refuseUncontinuable(readSession(project, input.sessionId).state, input.sessionId);
-      const { settings } = await loadSettings((await validateProject(project)).root);
-      const compress = settings.evidence_settings.compression_enabled;
-      const session = hold(project, input.sessionId, compress, input.onEvent);
-      try {
-        refuseUncontinuable(session.state, session.id);
-        const hasWork = session.state.tasks.size + (input.tasks?.length ?? 0) > 0;
-        const provider = session.state.opened?.provider ?? DEFAULT_PROVIDER;
-        const prepared = hasWork ? await prepare(project, session.id, settings, provider) : null;
-        submit(session, input.tasks ?? []);
-        session.checkpoint();
-        if (prepared) await attachAndRun(session, prepared, input);
-        return resultOf(session);
-      } finally {
-        session.close();
-      }
-    },
-
-    status: async (sessionId) => status(sessionId),
-
-    approvalView: async (sessionId) =>
-      approvalViewOf(sessionId, readSession(index.find(sessionId), sessionId)),
-
-    async approve({ sessionId, digest, note }) {
-      const session = hold(index.find(sessionId), sessionId, true);
-      try {
-        recordApproval(session, digest, note ?? null);
-        return resultOf(session);
-      } finally {
-        session.close();
-      }
-    },
-
-    async cancel(sessionId) {
-      const project = index.find(sessionId);
-      await stopHolder(project, sessionId);
-      const session = hold(project, sessionId, true);
-      try {
-        await cancelTasks(session);
-        return resultOf(session);
-      } finally {
-        session.close();
-      }
-    },
-
-    verify: async (sessionId) =>
-      verifySession(sessionLayout(index.find(sessionId), sessionId).dir, {
-        deriveOutcome: deriveTaskOutcome,
-      }),
-
+    approvalView: async (sessionId) => approvalViewOf(sessionId, read(sessionId)),
     sessions: async (project) => listSessions(index, project),
-
-    async logs(sessionId, taskId) {
-      return logEntries(readSession(index.find(sessionId), sessionId).lines, taskId);
-    },
-
-    async artifact(sessionId, name, taskId) {
-      return artifactOf(readSession(index.find(sessionId), sessionId), name, taskId);
-    },
+    logs: async (sessionId, taskId) => logEntries(read(sessionId).lines, taskId),
+    artifact: async (sessionId, name, taskId) => artifactOf(read(sessionId), name, taskId),
   };
-}
-
-function refuseUncontinuable(state: SessionState, id: string): void {
-  const status = overallStatus(state);
-  const cancelled = [...state.tasks.values()].some((task) => task.cancelled);
-  if (status !== "INCOMPLETE" || cancelled)
-    throw new RunnerError("E204", { id, status: cancelled ? "cancelled" : status });
-  const pending = pendingApproval(state);
-  if (pending)
-    throw new RunnerError("E205", { id, reason: pending.violations.map(({ message }) => message).join(" ") });
 }

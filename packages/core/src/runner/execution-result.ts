@@ -13,6 +13,8 @@ export const taskResultSchema = z.strictObject({
   landed: z.boolean(),
   files_changed: z.array(z.string()),
   cost_usd: z.number().nullable(),
+  /** How far its agents were kept from the machine, the least where it changed; null before it ran. */
+  isolation: z.enum(["sandbox", "process"]).nullable(),
 });
 export type TaskResult = z.infer<typeof taskResultSchema>;
 

@@ -63,6 +63,7 @@ function toTaskResult(task: TaskState, read: (ref: BlobRef) => string): TaskResu
     landed: task.landed,
     files_changed: filesChanged(task, read),
     cost_usd: task.costUsd,
+    isolation: task.isolation,
   };
 }
 

@@ -32,7 +32,7 @@ function buildReport(ctx: TaskContext, task: TaskState): TaskReport {
     prompt: task.submitted.prompt,
     kind: task.submitted.kind,
     status: taskStatus(task.gates !== null && task.landed, violations),
-    isolation: ctx.isolation.level,
+    isolation: task.isolation ?? ctx.isolation.level,
     provider: ctx.provider.name,
     base: task.base,
     result: task.result?.tree ?? null,
