@@ -4,7 +4,7 @@
  * that is cut short prints no such line and exits non-zero.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { countTests } from "./lib/count-tests.mjs";
@@ -67,9 +67,14 @@ async function runTests() {
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
     // Where nobody watches, vitest would colour every dot on its own.
     const plain = process.stdout.isTTY ? [] : ["--no-color"];
-    const { code } = await start([bin("vitest"), "run", "--silent=passed-only", ...plain, ...reporters], {
-      stdio: ["ignore", "inherit", "inherit"],
-    });
+    // Most tests wait for processes, so on two cores one worker at a time would leave the machine idle.
+    const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
+    const { code } = await start(
+      [bin("vitest"), "run", "--silent=passed-only", workers, ...plain, ...reporters],
+      {
+        stdio: ["ignore", "inherit", "inherit"],
+      },
+    );
     const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
     return countTests(report, code);
   } finally {
