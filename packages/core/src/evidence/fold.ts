@@ -8,6 +8,7 @@
  * F3 status is derived: COMPLETE needs gates that were evaluated and silent, a landing, and a report.
  */
 import { RunnerError } from "../errors/runner-error.ts";
+import { belongsTo } from "../lifecycle/belongs-to.ts";
 import { PHASES, type Phase } from "../lifecycle/phases.ts";
 import { type Status, sessionStatus, taskStatus } from "../lifecycle/status.ts";
 import { step } from "../lifecycle/step.ts";
@@ -85,11 +86,11 @@ function taskOf(state: SessionState, event: TaskEvent): TaskState {
 }
 
 function nextState(task: TaskState, event: TaskEvent): LifecycleState {
+  const place = belongsTo(event);
+  if (place !== null && place !== task.at)
+    throw new RunnerError("E206", { event: `${event.type} of ${place}`, state: task.at });
   const trigger = triggerOf(event);
-  if (!trigger) return task.at;
-  const foreign = "phase" in event && event.phase !== null && event.phase !== task.at;
-  if (foreign) throw new RunnerError("E206", { event: `${event.type} of ${event.phase}`, state: task.at });
-  return step(task.at, trigger).to;
+  return trigger ? step(task.at, trigger).to : task.at;
 }
 
 function deriveTaskStatus(task: TaskState): Status {
