@@ -63,7 +63,7 @@ export interface TaskReport {
 /** The report as Markdown, for people. Text of the repository or of agents is shown without control characters. */
 export function renderReport(report: TaskReport): string {
   const lines = [
-    `# ${report.status}: ${line(report.prompt).slice(0, 120)}`,
+    `# ${report.status}: ${shorten(line(report.prompt), 120)}`,
     "",
     `Session ${report.session_id}, task ${report.task_id}. Agent: ${line(report.provider)}, isolation: ${report.isolation}.`,
     report.landed ? "The change is in the project's working tree." : "The project was not changed.",
@@ -124,6 +124,8 @@ export function renderReport(report: TaskReport): string {
 }
 
 const line = (text: string) => stripControl(text).replace(/\s+/g, " ").trim();
+const shorten = (text: string, length: number) =>
+  text.length <= length ? text : `${text.slice(0, length).replace(/\s+\S*$/, "")} …`;
 const cell = (text: string) => line(text).replaceAll("|", "\\|");
 const count = (value: number | null) => (value === null ? "binary" : String(value));
 const tests = (counts: TestCounts | null) =>
