@@ -1,5 +1,4 @@
-import { type AgentRunResult, type Redactor, redactDeep, type Usage } from "@pm/core";
-import { blankRecord } from "../shared/blank-record.ts";
+import { type AgentRunResult, blankRunRecord, type Redactor, redactDeep, type Usage } from "@pm/core";
 import type { DrivenRun } from "./drive-agent.ts";
 import type { Outcome } from "./outcome.ts";
 import { structuredAnswer } from "./structured-answer.ts";
@@ -18,7 +17,7 @@ export function toRunResult({ run, outcome, usage, wantsAnswer, redactor }: RunR
   const answer = wantsAnswer && !outcome.isError ? structuredAnswer(facts.result) : undefined;
   return {
     record: {
-      ...blankRecord(facts.version),
+      ...blankRunRecord(facts.version),
       exit_code: command.exitCode,
       signal: command.signal,
       termination: command.termination,

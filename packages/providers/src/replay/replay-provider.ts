@@ -7,9 +7,8 @@
  * Y3 nothing is remembered between runs, so that a resumed process plays on.
  */
 import type { AgentRunRequest, AgentRunResult, CommandResult, Provider, Redactor, Usage } from "@pm/core";
-import { createLineSplitter } from "@pm/core";
+import { blankRunRecord, createLineSplitter } from "@pm/core";
 import * as z from "zod";
-import { blankRecord } from "../shared/blank-record.ts";
 import { limitCode } from "../shared/limit-code.ts";
 import { createTranscript } from "../shared/transcript.ts";
 import { findStep, leftOverSteps, nameRun } from "./find-step.ts";
@@ -76,7 +75,7 @@ function withoutStep(request: AgentRunRequest, recording: Recording): AgentRunRe
     : "The recording does not hold a task with this prompt.";
   return {
     record: {
-      ...blankRecord(versionOf(recording)),
+      ...blankRunRecord(versionOf(recording)),
       termination: "spawn_failed",
       is_error: true,
       outcome: "no_step",
@@ -133,7 +132,7 @@ async function playStep(
   const clean = result.termination === "exited" && result.exitCode === 0 && done === step.actions.length;
   return {
     record: {
-      ...blankRecord(versionOf(recording)),
+      ...blankRunRecord(versionOf(recording)),
       exit_code: result.exitCode,
       signal: result.signal,
       termination: result.termination,
