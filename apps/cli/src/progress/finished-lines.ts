@@ -1,5 +1,5 @@
 import { type EngineEvent, type Phase, stripToLine } from "@pm/core";
-import { clockTime } from "../render/duration.ts";
+import { tookTime } from "../render/duration.ts";
 import { fit } from "../render/fit.ts";
 import type { ProgressState } from "./progress-state.ts";
 
@@ -42,12 +42,12 @@ export function finishedLines(
     lines.push(`  ${fact.phase} failed${took(before, fact.phase, now)}${codes === "" ? "" : `: ${codes}`}`);
   }
   if (fact.type === "task.ended") {
-    const time = after.task === null ? "" : ` after ${clockTime(now - after.task.startedAt)}`;
+    const time = after.task === null ? "" : ` after ${tookTime(now - after.task.startedAt)}`;
     lines.push(`${fact.status}${time}`);
   }
   return lines;
 }
 
 function took(before: ProgressState, phase: Phase, now: number): string {
-  return before.running?.phase === phase ? ` (${clockTime(now - before.running.since)})` : "";
+  return before.running?.phase === phase ? ` (${tookTime(now - before.running.since)})` : "";
 }

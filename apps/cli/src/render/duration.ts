@@ -6,3 +6,8 @@ export function clockTime(ms: number): string {
   if (minutes < 60) return `${minutes}:${pad(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
 }
+
+/** How long something took, for a line that stays: `0.4 s`, `42.0 s`, then `1:05`. */
+export function tookTime(ms: number): string {
+  return ms < 60_000 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : clockTime(ms);
+}

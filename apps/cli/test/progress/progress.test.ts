@@ -35,36 +35,36 @@ describe("progress", () => {
       isolation: sandbox
       Task 1 of 2: Add a flag
         REQUIREMENT_ANALYSIS started
-        REQUIREMENT_ANALYSIS passed (0:03)
+        REQUIREMENT_ANALYSIS passed (3.0 s)
         TASK_DECOMPOSITION started
-        TASK_DECOMPOSITION passed (0:03)
+        TASK_DECOMPOSITION passed (3.0 s)
         PLANNING started
-        PLANNING passed (0:03)
+        PLANNING passed (3.0 s)
         EXECUTION started
-        EXECUTION passed (0:03)
+        EXECUTION passed (3.0 s)
         QA started
-        QA passed (0:03)
+        QA passed (3.0 s)
         COMPLETION_VALIDATION started
-        COMPLETION_VALIDATION passed (0:03)
+        COMPLETION_VALIDATION passed (3.0 s)
         REPORT started
-        REPORT passed (0:03)
-      COMPLETE after 0:31
+        REPORT passed (3.0 s)
+      COMPLETE after 31.5 s
       Task 2 of 2: Document it
         REQUIREMENT_ANALYSIS started
-        REQUIREMENT_ANALYSIS passed (0:03)
+        REQUIREMENT_ANALYSIS passed (3.0 s)
         TASK_DECOMPOSITION started
-        TASK_DECOMPOSITION passed (0:03)
+        TASK_DECOMPOSITION passed (3.0 s)
         PLANNING started
-        PLANNING passed (0:03)
+        PLANNING passed (3.0 s)
         EXECUTION started
-        EXECUTION passed (0:03)
+        EXECUTION passed (3.0 s)
         QA started
-        QA failed (0:03): E223
+        QA failed (3.0 s): E223
         COMPLETION_VALIDATION started
-        COMPLETION_VALIDATION passed (0:03)
+        COMPLETION_VALIDATION passed (3.0 s)
         REPORT started
-        REPORT passed (0:03)
-      INCOMPLETE after 0:31
+        REPORT passed (3.0 s)
+      INCOMPLETE after 31.5 s
       "
     `);
     expect(io.out()).toBe("");
@@ -89,10 +89,10 @@ describe("progress", () => {
       "session-1a · replay",
       "isolation: sandbox",
       "Task 1 of 2: Add a flag",
-      "COMPLETE after 0:31",
+      "COMPLETE after 31.5 s",
       "Task 2 of 2: Document it",
-      "  QA failed (0:03): E223",
-      "INCOMPLETE after 0:31",
+      "  QA failed (3.0 s): E223",
+      "INCOMPLETE after 31.5 s",
       "",
     ]);
   });
