@@ -60,6 +60,20 @@ describe("the engine", () => {
     expect(await engine.status(result.session_id)).toEqual(result);
   });
 
+  it("does the same with process isolation, and says so", async () => {
+    const { engine, run } = setUp(HONEST, { ".claude/settings.json": '{"isolation":"process"}' });
+    const result = await run();
+    expect(result.tasks).toMatchObject([{ status: "COMPLETE", landed: true, isolation: "process" }]);
+    await expect(engine.verify(result.session_id)).resolves.toMatchObject({ ok: true });
+  });
+
+  it("works on a project without git", async () => {
+    const { project, run } = setUp(HONEST);
+    rmSync(join(project, ".git"), { recursive: true });
+    expect((await run()).overall_status).toBe("COMPLETE");
+    expect(readFileSync(join(project, "src/slug.js"), "utf8")).toBe(FIXED_SLUG);
+  });
+
   it("gives every prompt its phase as the first line", async () => {
     const { provider, run } = setUp(HONEST);
     await run();
