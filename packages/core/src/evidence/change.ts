@@ -30,5 +30,7 @@ export const changeSetSchema = z.strictObject({
   scripts_changed: z.array(z.string()),
   /** Changed source files whose difference is white space or comments only. */
   cosmetic: z.array(z.string()),
+  /** The result with the bodies of added and changed functions taken out; null where that can't be told. */
+  hollow: treeIdSchema.nullable(),
 });
 export type ChangeSet = z.infer<typeof changeSetSchema>;

@@ -49,6 +49,9 @@ export async function createCheckout(
   return {
     dir,
     capture: () => captureWorkspace(git, dir, index, outer),
+    async turnInto(from, to) {
+      await git.read(["read-tree", "-m", "-u", from, to], { workTree: dir, index });
+    },
     async remove() {
       await removeTree(dir);
       await removeIndex();

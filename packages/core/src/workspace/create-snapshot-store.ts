@@ -49,7 +49,7 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     consolidate: (tree) => consolidateTree(git, tree),
     checkout: (tree, dir) => createCheckout(git, workDir, outer, tree, dir),
     diff: (base, result) => diffTrees(git, base, result),
-    inspect: (base, result) => inspectTrees(git, base, result, options.knownSecrets ?? []),
+    inspect: (base, result) => inspectTrees(git, workDir, base, result, options.knownSecrets ?? []),
     patch: (base, result, maxBytes) => patchOf(git, base, result, maxBytes),
     readFile: (tree, path) => readTreeFile(git, tree, path),
     listFiles: (tree) => listTreeFiles(git, tree),

@@ -4,6 +4,7 @@ import { findChangedScripts } from "./find-changed-scripts.ts";
 import { findChangedSecrets } from "./find-changed-secrets.ts";
 import { findEscapes } from "./find-escapes.ts";
 import type { Git } from "./git.ts";
+import { hollowTree } from "./hollow/hollow-tree.ts";
 import { isCosmetic } from "./source-text.ts";
 import { readBlobs } from "./trees.ts";
 
@@ -13,6 +14,7 @@ const BATCH = 256;
 /** @returns the differences with what the gates need to know of them, read from both trees alone */
 export async function inspectTrees(
   git: Git,
+  workDir: string,
   base: TreeId,
   result: TreeId,
   knownSecrets: readonly string[],
@@ -30,7 +32,9 @@ export async function inspectTrees(
     found.scripts_changed.push(...findChangedScripts(batch, blobs));
     found.cosmetic.push(...batch.filter((file) => isCosmeticChange(file, blobs)).map((file) => file.path));
   }
-  return { base, result, files, escapes: await findEscapes(git, base, result, files), ...found };
+  const escapes = await findEscapes(git, base, result, files);
+  const hollow = files.length > BATCH ? null : await hollowTree(git, workDir, result, files);
+  return { base, result, files, escapes, ...found, hollow };
 }
 
 function blobsOf(file: FileChange): string[] {

@@ -46,6 +46,8 @@ export interface Checkout {
   readonly dir: string;
   /** The tree that the directory holds now, taken afresh. Nothing of ours may still run in it. */
   capture(): Promise<TreeId>;
+  /** Turns a checkout of `from` that nobody has touched into one of `to`, writing only what differs. */
+  turnInto(from: TreeId, to: TreeId): Promise<void>;
   /** Removes the directory, whatever its permissions. */
   remove(): Promise<void>;
 }

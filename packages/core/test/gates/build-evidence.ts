@@ -30,6 +30,7 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
     secrets: [],
     scripts_changed: [],
     cosmetic: [],
+    hollow: null,
     ...changes,
   };
 }

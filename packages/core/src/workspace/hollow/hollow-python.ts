@@ -1,0 +1,139 @@
+import type { Hollowed } from "./hollow-source.ts";
+
+/** A logical line: what stands between two ends of statement, brackets and long strings included. */
+interface Line {
+  readonly text: string;
+  readonly indent: number;
+}
+
+interface Def {
+  readonly header: string;
+  readonly body: readonly Line[];
+}
+
+/** Python, by its indentation. A function counts as changed where the base has none of the same text. */
+export function hollowPython(base: string, result: string): Hollowed | null {
+  const [before, after] = [logicalLines(base), logicalLines(result)];
+  if (!before || !after) return null;
+  const same = new Set(defsOf(before).map(textOf));
+  const frames = new Set(defsOf(before).map(frameOf));
+  const { lines, taken } = takeOut(after, same, frames);
+  const known = new Set(statementsOf(before));
+  return {
+    text: `${lines.join("\n")}\n`,
+    taken,
+    otherChanges: statementsOf(after).some((statement) => !known.has(statement)),
+  };
+}
+
+const DEF = /^\s*(async\s+)?def\b/;
+const CLASS = /^\s*class\b/;
+const PASSIVE = /^\s*(import\b|from\b|@|pass\b|"""|'''|"|'|#|$)/;
+
+/** @returns null where a string or a bracket is never closed. */
+function logicalLines(source: string): Line[] | null {
+  const lines: Line[] = [];
+  let start = 0;
+  let at = 0;
+  let depth = 0;
+  const push = (end: number) => {
+    const text = source.slice(start, end);
+    lines.push({ text, indent: /^[ \t]*/.exec(text)?.[0].replaceAll("\t", "        ").length ?? 0 });
+    start = end + 1;
+  };
+  while (at < source.length) {
+    const char = source[at] ?? "";
+    if (char === "#") at = endOfLine(source, at);
+    else if (char === '"' || char === "'") {
+      const end = endOfString(source, at);
+      if (end === null) return null;
+      at = end;
+    } else {
+      if ("([{".includes(char)) depth += 1;
+      if (")]}".includes(char)) depth -= 1;
+      if (char === "\n" && depth <= 0) push(at);
+      at += char === "\\" ? 2 : 1;
+    }
+  }
+  if (start < source.length) push(source.length);
+  return depth === 0 ? lines : null;
+}
+
+const endOfLine = (source: string, from: number) => {
+  const end = source.indexOf("\n", from);
+  return end === -1 ? source.length : end;
+};
+
+function endOfString(source: string, from: number): number | null {
+  const quote = source[from] ?? "";
+  const long = source.startsWith(quote.repeat(3), from);
+  const close = long ? quote.repeat(3) : quote;
+  for (let at = from + close.length; at < source.length; at += source[at] === "\\" ? 2 : 1) {
+    if (source.startsWith(close, at)) return at + close.length;
+    if (!long && source[at] === "\n") return null;
+  }
+  return null;
+}
+
+const isBlank = ({ text }: Line) => text.trim() === "" || text.trim().startsWith("#");
+
+/** The lines below `lines[index]`: deeper ones, and blank ones between them. */
+function bodyAt(lines: readonly Line[], index: number): Line[] {
+  const indent = lines[index]?.indent ?? 0;
+  const rest = lines.slice(index + 1);
+  const end = rest.findIndex((line) => !isBlank(line) && line.indent <= indent);
+  return end === -1 ? rest : rest.slice(0, end);
+}
+
+function defsOf(lines: readonly Line[]): Def[] {
+  return lines.flatMap((line, index) =>
+    DEF.test(line.text) ? [{ header: line.text, body: bodyAt(lines, index) }] : [],
+  );
+}
+
+const textOf = ({ header, body }: Def) =>
+  [header, ...body.filter((line) => !isBlank(line)).map(({ text }) => text)].join("\n");
+
+/** Without the functions inside it: what it does itself. */
+function frameOf({ header, body }: Def): string {
+  const kept: string[] = [header];
+  for (let index = 0; index < body.length; index += 1) {
+    const line = body[index];
+    if (!line || isBlank(line)) continue;
+    kept.push(line.text);
+    if (DEF.test(line.text)) index += bodyAt(body, index).length;
+  }
+  return kept.join("\n");
+}
+
+function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>) {
+  const out: string[] = [];
+  let taken = 0;
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (!line) continue;
+    const def = { header: line.text, body: bodyAt(lines, index) };
+    const changed = DEF.test(line.text) && !same.has(textOf(def)) && !frames.has(frameOf(def));
+    if (!changed) {
+      out.push(line.text);
+      continue;
+    }
+    taken += 1;
+    if (def.body.every(isBlank)) out.push(line.text.replace(/:[^:]*$/, ": pass"));
+    else out.push(line.text, `${" ".repeat(line.indent + 4)}pass`);
+    index += def.body.length;
+  }
+  return { lines: out, taken };
+}
+
+/** Statements outside functions that act, with their indentation: class attributes too. */
+function statementsOf(lines: readonly Line[]): string[] {
+  const statements: string[] = [];
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (!line || isBlank(line)) continue;
+    if (DEF.test(line.text)) index += bodyAt(lines, index).length;
+    else if (!PASSIVE.test(line.text) && !CLASS.test(line.text)) statements.push(line.text);
+  }
+  return statements;
+}

@@ -1,0 +1,24 @@
+import { extname } from "node:path";
+import { hollowJavaScript } from "./hollow-javascript.ts";
+import { hollowPython } from "./hollow-python.ts";
+
+/** A source file with the bodies of its added and changed functions taken out. */
+export interface Hollowed {
+  readonly text: string;
+  /** How many bodies were taken out. */
+  readonly taken: number;
+  /** Something beside functions, imports and types differs too, so what is left may still do what was asked. */
+  readonly otherChanges: boolean;
+}
+
+const JAVASCRIPT = new Set([".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"]);
+
+/**
+ * @param base the file before, null where it is new.
+ * @returns null where it can't be told: another language, or a text that does not parse.
+ */
+export function hollowSource(path: string, base: string | null, result: string): Hollowed | null {
+  const extension = extname(path).toLowerCase();
+  if (JAVASCRIPT.has(extension)) return hollowJavaScript(extension, base ?? "", result);
+  return extension === ".py" ? hollowPython(base ?? "", result) : null;
+}
