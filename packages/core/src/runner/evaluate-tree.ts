@@ -3,9 +3,10 @@ import type { ChangeSet, TreeId } from "../evidence/change.ts";
 import { proofFiles } from "../gates/proof-files.ts";
 import { findTests, type ParsedTests } from "../gates/test-output.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
-import { baseOf, qaCommands } from "./material.ts";
+import { baseOf } from "./material.ts";
 import type { RanCommand } from "./own-command.ts";
-import { executeCommand, recordCommand, runCommand } from "./run-command.ts";
+import { executeCommand, recordCommand } from "./run-command.ts";
+import { type AddStep, inSteps } from "./steps.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
 
 export interface Evaluation {
@@ -15,53 +16,72 @@ export interface Evaluation {
   readonly plan: Plan | null;
 }
 
-export async function evaluateTree(ctx: TaskContext, evaluation: Evaluation): Promise<void> {
+/** Begins all of an evaluation at once; `add` says in which order it goes on record. */
+export async function evaluateTree(ctx: TaskContext, evaluation: Evaluation, add: AddStep): Promise<void> {
   const { phase, on, tree } = evaluation;
-  const ran = on === "base" ? await ctx.baseQa() : await runQa(ctx, on, tree);
-  const tests = ran.flatMap((command) => recordCommand(ctx, phase, command)?.tests ?? []);
-  for (const check of evaluation.plan?.checks ?? []) await evaluateCheck(ctx, evaluation, check, tests);
+  const tests: TestResults = [];
+  add(on === "base" ? ctx.baseQa() : runQa(ctx, on, tree), recordQa(ctx, phase, tests));
+  for (const check of evaluation.plan?.checks ?? []) evaluateCheck(ctx, evaluation, check, tests, add);
 }
 
 /**
  * A check that is made of what agents wrote (their tests, say) must fail on the base sources too, or it proves nothing:
  * it runs once more on the base with just those files.
  */
-export async function proveChecks(ctx: TaskContext, plan: Plan, change: ChangeSet): Promise<void> {
-  const qaOf = new Map<TreeId, ParsedTests["tests"]>();
+export async function proveChecks(
+  ctx: TaskContext,
+  plan: Plan,
+  change: ChangeSet,
+  add: AddStep,
+): Promise<void> {
+  const qaOf = new Map<TreeId, TestResults>();
   for (const check of plan.checks) {
     const files = proofFiles(change, check);
     if (files.length === 0) continue;
     const tree = await ctx.store.graft(baseOf(ctx), change.result, files);
+    const tests = qaOf.get(tree) ?? [];
     if (check.type === "test" && !qaOf.has(tree)) {
-      const ran = await runQa(ctx, "proof", tree);
-      qaOf.set(
-        tree,
-        ran.flatMap((command) => recordCommand(ctx, "QA", command)?.tests ?? []),
-      );
+      qaOf.set(tree, tests);
+      add(runQa(ctx, "proof", tree), recordQa(ctx, "QA", tests));
     }
-    await evaluateCheck(ctx, { phase: "QA", on: "proof", tree }, check, qaOf.get(tree) ?? []);
+    evaluateCheck(ctx, { phase: "QA", on: "proof", tree }, check, tests, add);
   }
 }
 
-async function evaluateCheck(
+type TestResults = ParsedTests["tests"][number][];
+
+/** The tests found go into `into`, where checks that are recorded later look for them. */
+const recordQa =
+  (ctx: TaskContext, phase: Evaluation["phase"], into: TestResults) => (ran: readonly RanCommand[]) => {
+    for (const command of ran) into.push(...(recordCommand(ctx, phase, command)?.tests ?? []));
+  };
+
+function evaluateCheck(
   ctx: TaskContext,
   { phase, on, tree }: Omit<Evaluation, "plan">,
   check: Check,
-  tests: ParsedTests["tests"],
-): Promise<void> {
+  tests: TestResults,
+  add: AddStep,
+): void {
   if (check.type === "command") {
-    await runCommand(ctx, phase, { purpose: "check", on, tree, id: check.id, argv: check.argv });
+    const command = executeCommand(ctx, { purpose: "check", on, tree, id: check.id, argv: check.argv });
+    add(command, (ran) => void recordCommand(ctx, phase, ran));
     return;
   }
-  const found = check.type === "test" ? findTest(check, tests) : await inspectFile(ctx, check, tree);
-  ctx.session.record({ type: "check.evaluated", ...inPhase(ctx, phase), on, tree, id: check.id, ...found });
+  const record = (found: Finding) =>
+    ctx.session.record({ type: "check.evaluated", ...inPhase(ctx, phase), on, tree, id: check.id, ...found });
+  if (check.type === "file") add(inspectFile(ctx, check, tree), record);
+  else add(Promise.resolve(), () => record(findTest(check, tests)));
 }
 
-/** Each command on a checkout of its own, one after the other. */
+/** Each command on a fresh tree, side by side as far as `ctx.commands` lets them. */
 export async function runQa(ctx: TaskContext, on: Evaluation["on"], tree: TreeId): Promise<RanCommand[]> {
+  const commands = await ctx.qaCommands();
   const ran: RanCommand[] = [];
-  for (const { id, argv } of await qaCommands(ctx))
-    ran.push(await executeCommand(ctx, { purpose: "qa", on, tree, id, argv }));
+  await inSteps(async (add) => {
+    for (const { id, argv } of commands)
+      add(executeCommand(ctx, { purpose: "qa", on, tree, id, argv }), (command) => void ran.push(command));
+  });
   return ran;
 }
 
@@ -70,7 +90,7 @@ interface Finding {
   readonly detail: string;
 }
 
-function findTest(check: Extract<Check, { type: "test" }>, tests: ParsedTests["tests"]): Finding {
+function findTest(check: Extract<Check, { type: "test" }>, tests: readonly TestResults[number][]): Finding {
   const found = findTests(tests, check.name);
   if (found.length === 0) return { passed: false, detail: "no such test ran" };
   return {

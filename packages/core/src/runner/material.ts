@@ -27,8 +27,8 @@ export function documentsOf(ctx: TaskContext): {
   };
 }
 
-/** The QA commands, from settings or detected in the base tree: never from what an agent wrote. */
-export async function qaCommands(ctx: TaskContext): Promise<QaCommand[]> {
+/** See `TaskContext.qaCommands`, which asks once. */
+export async function findQaCommands(ctx: TaskContext): Promise<QaCommand[]> {
   const base = baseOf(ctx);
   return detectQa(ctx.settings, {
     listFiles: () => ctx.store.listFiles(base),
@@ -50,7 +50,7 @@ export async function promptMaterial(ctx: TaskContext): Promise<PromptMaterial> 
     task: submitted.prompt,
     kind: submitted.kind,
     scope: submitted.scope,
-    qaCommands: (await qaCommands(ctx)).map((command) => command.argv.join(" ")),
+    qaCommands: (await ctx.qaCommands()).map((command) => command.argv.join(" ")),
     limits: ctx.settings.task_limits,
     ...(requirements && { requirements }),
     ...(subtasks && { subtasks }),

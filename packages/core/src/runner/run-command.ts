@@ -5,31 +5,28 @@ import * as path from "node:path";
 import type { EventOf } from "../evidence/events.ts";
 import { type ParsedTests, parseTestOutput } from "../gates/test-output.ts";
 import type { CapturedOutput } from "../sandbox/types.ts";
+import type { Checkout } from "../workspace/types.ts";
 import type { OwnCommand, RanCommand } from "./own-command.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
 import { withCheckout } from "./with-checkout.ts";
 
 const CAPTURE_BYTES = 4 * 1024 * 1024;
 
-/** Runs it and records it. @returns the tests that ran, where its output can be read. */
-export async function runCommand(
-  ctx: TaskContext,
-  phase: "PLANNING" | "QA",
-  command: OwnCommand,
-): Promise<ParsedTests | null> {
-  return recordCommand(ctx, phase, await executeCommand(ctx, command));
+/** At most so many at once as `ctx.commands` lets; each on a tree that nothing else has written to. */
+export function executeCommand(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
+  return ctx.commands.run(() => execute(ctx, command));
 }
 
-export async function executeCommand(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
+async function execute(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
   ctx.signal.throwIfAborted();
   const [file, ...args] = command.argv;
   if (file === undefined) throw new Error("a command without argv");
   const home = path.join(ctx.workDir, `home-${randomUUID().slice(0, 8)}`);
   fs.mkdirSync(home, { recursive: true });
   const dependencies = await ctx.dependencies();
-  const result = await withCheckout(ctx, command.tree, ({ dir }) =>
+  const run = ({ dir }: Checkout, access: "write" | "layer") =>
     ctx.isolation.run(
-      { dir, mountAt: ctx.session.project, access: "write", dependencies, home, readable: [] },
+      { dir, mountAt: ctx.session.project, access, dependencies, home, readable: [] },
       {
         argv: [file, ...args],
         env: { CI: "1" },
@@ -37,8 +34,11 @@ export async function executeCommand(ctx: TaskContext, command: OwnCommand): Pro
         signal: ctx.signal,
         captureBytes: CAPTURE_BYTES,
       },
-    ),
-  );
+    );
+  const result =
+    ctx.isolation.level === "sandbox"
+      ? await run(await ctx.checkouts.shared(command.tree), "layer")
+      : await withCheckout(ctx, command.tree, (checkout) => run(checkout, "write"));
   fs.rmSync(home, { recursive: true, force: true });
   if (result.termination === "aborted") ctx.signal.throwIfAborted();
   return { command, result };

@@ -10,6 +10,9 @@ import { analyseRequirements } from "./phases/requirement-analysis.ts";
 import { decomposeTask } from "./phases/task-decomposition.ts";
 import { inPhase, type PhaseOutcome, type PhaseRunner, type TaskContext } from "./task-context.ts";
 
+/** For the executor, the result, and the base with what the executor wrote to prove it. */
+const SPARE_CHECKOUTS = 3;
+
 type WorkingPhase = Exclude<Phase, "REPORT">;
 
 const RUNNERS: Readonly<Record<WorkingPhase, PhaseRunner>> = {
@@ -37,8 +40,12 @@ function recordOutcome(ctx: TaskContext, phase: WorkingPhase, outcome: PhaseOutc
 /** What needs nothing of the agents runs beside them. Who awaits it later gets its failure; until then nobody would. */
 function beginEarly(ctx: TaskContext, phase: WorkingPhase): void {
   ctx.secureBase().catch(() => {});
-  if (phase === "REQUIREMENT_ANALYSIS" && ctx.task().submitted.kind !== "answer")
-    ctx.baseQa().catch(() => {});
+  if (phase !== "REQUIREMENT_ANALYSIS") return;
+  ctx.checkouts.shared(baseOf(ctx)).catch(() => {});
+  if (ctx.task().submitted.kind === "answer") return;
+  ctx.baseQa().catch(() => {});
+  // Without a sandbox an agent could get at what waits for others.
+  if (ctx.isolation.level === "sandbox") ctx.checkouts.prepare(baseOf(ctx), SPARE_CHECKOUTS);
 }
 
 function toEvent(where: ReturnType<typeof inPhase<WorkingPhase>>, outcome: PhaseOutcome): JournalEvent {

@@ -10,16 +10,19 @@ import type { Isolation } from "../sandbox/types.ts";
 import { removeTree } from "../workspace/open-access.ts";
 import type { SnapshotStore } from "../workspace/types.ts";
 import { watchCancelRequest } from "./cancel-request.ts";
+import { createCheckouts } from "./checkouts.ts";
 import { findDependencyDirs } from "./dependency-dirs.ts";
 import type { EngineEvent } from "./engine.ts";
 import { runQa } from "./evaluate-tree.ts";
-import { baseOf } from "./material.ts";
+import { baseOf, findQaCommands } from "./material.ts";
 import type { OpenSession } from "./open-session.ts";
 import { runTask } from "./run-task.ts";
 import { createSemaphore } from "./semaphore.ts";
 import { StopRequest } from "./stop-reason.ts";
 import type { TaskContext } from "./task-context.ts";
 import { createWatchdog } from "./watchdog.ts";
+
+const COMMANDS_AT_ONCE = 2;
 
 export interface SessionRun {
   readonly session: OpenSession;
@@ -47,6 +50,8 @@ export async function runSession(run: SessionRun): Promise<void> {
   );
   const subagents = createSemaphore(settings.parallel_limits.subagents);
   const executors = createSemaphore(settings.parallel_limits.executors);
+  // Without a sandbox they share ports and temporary files, and would get in each other's way.
+  const commands = createSemaphore(run.isolation.level === "sandbox" ? COMMANDS_AT_ONCE : 1);
   const landingLock = path.join(projectLayout(session.project).locksDir, "landing");
   let waitsForLanding = false;
   const watchdog = createWatchdog({
@@ -78,20 +83,24 @@ export async function runSession(run: SessionRun): Promise<void> {
       const taskEnd = new AbortController();
       const baseQa = once(() => runQa(context, "base", baseOf(context)));
       const secureBase = once(() => store.consolidate(baseOf(context)));
+      const workDir = fs.mkdtempSync(path.join(scratch, "task-"));
+      const checkouts = createCheckouts(store, workDir);
       const context: TaskContext = {
         ...run,
         session: watched,
         taskId,
         store,
-        workDir: fs.mkdtempSync(path.join(scratch, "task-")),
+        workDir,
         dependencies: once(async () =>
           findDependencyDirs(session.project, await store.listFiles(baseOf(context))),
         ).get,
-        baseCheckout: once(() => store.checkout(baseOf(context), path.join(context.workDir, "base"))).get,
+        checkouts,
+        qaCommands: once(() => findQaCommands(context)).get,
         baseQa: baseQa.get,
         secureBase: secureBase.get,
         subagents,
         executors,
+        commands,
         withLandingLock: async (work) => {
           waitsForLanding = true;
           const lock = await waitForLock(landingLock, run.clock, stop.signal);
@@ -113,7 +122,7 @@ export async function runSession(run: SessionRun): Promise<void> {
         await runTask(context);
       } finally {
         taskEnd.abort();
-        await Promise.all([baseQa.settled(), secureBase.settled()]);
+        await Promise.all([baseQa.settled(), secureBase.settled(), checkouts.end()]);
       }
       if (task().status !== "COMPLETE") break;
     }

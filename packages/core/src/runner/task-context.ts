@@ -5,9 +5,11 @@ import type { Phase } from "../lifecycle/phases.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { AgentActivity, Provider } from "../ports/provider.ts";
+import type { QaCommand } from "../project/detect-qa.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Isolation } from "../sandbox/types.ts";
-import type { Checkout, SnapshotStore } from "../workspace/types.ts";
+import type { SnapshotStore } from "../workspace/types.ts";
+import type { Checkouts } from "./checkouts.ts";
 import type { RanCommand } from "./own-command.ts";
 import type { Semaphore } from "./semaphore.ts";
 
@@ -42,8 +44,9 @@ export interface TaskContext {
   readonly workDir: string;
   /** Ignored dependency folders of the project, relative; known once the base is. */
   dependencies(): Promise<readonly string[]>;
-  /** One checkout of the base for all that only read; made when first asked for. */
-  baseCheckout(): Promise<Checkout>;
+  readonly checkouts: Checkouts;
+  /** The QA commands, from settings or detected in the base tree: never from what an agent wrote. */
+  qaCommands(): Promise<readonly QaCommand[]>;
   /** Copies the base out of the user's repository, once, so that a `git gc` of theirs can't take it from us. */
   secureBase(): Promise<void>;
   /** The QA commands on the base, run once; begun early, since they need nothing of the agents. */
@@ -51,6 +54,8 @@ export interface TaskContext {
   /** Runs of any agent, and writing runs, at once. */
   readonly subagents: Semaphore;
   readonly executors: Semaphore;
+  /** Commands of `pm`'s own at once. */
+  readonly commands: Semaphore;
   /** Waits for the project's landing lock. */
   withLandingLock<T>(work: () => Promise<T>): Promise<T>;
   /** Aborted by a person or by the deadlock watchdog; its reason says which. */

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import * as path from "node:path";
 import type { TreeId } from "../evidence/change.ts";
 import type { Checkout } from "../workspace/types.ts";
 import type { TaskContext } from "./task-context.ts";
@@ -10,10 +8,10 @@ export async function withCheckout<T>(
   tree: TreeId,
   work: (checkout: Checkout) => Promise<T>,
 ): Promise<T> {
-  const checkout = await ctx.store.checkout(tree, path.join(ctx.workDir, `tree-${randomUUID().slice(0, 8)}`));
+  const checkout = await ctx.checkouts.own(tree);
   try {
     return await work(checkout);
   } finally {
-    await checkout.remove();
+    ctx.checkouts.giveBack(checkout);
   }
 }

@@ -17,6 +17,7 @@ import { cleanPath } from "./clean-path.ts";
 import { prepareDependencies } from "./dependency-overlay.ts";
 import { driveChild, notStarted } from "./drive-child.ts";
 import { findHiddenPaths } from "./hidden-paths.ts";
+import { prepareWorkspace } from "./layered-workspace.ts";
 import { planMounts, sandboxPasswd } from "./mount-plan.ts";
 import { OUTER_ENV, outerNamespace } from "./outer-namespace.ts";
 import { startProcessGuard } from "./process-guard.ts";
@@ -97,9 +98,10 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
     const env = environment(place, spec, tools);
     const passwd = join(scratch, "passwd");
     writeFileSync(passwd, sandboxPasswd(SANDBOX_UID));
-    const dependencies = await prepareDependencies(place, scratch);
+    const workspace = await prepareWorkspace(place, scratch);
+    const dependencies = await prepareDependencies(place, workspace, scratch);
     const mounts = planMounts({
-      place,
+      place: { ...place, dir: workspace.dir },
       hidden: findHiddenPaths({ home: userHome, userEnv, hide: options.hide ?? [] }),
       userHome,
       path: env.PATH ?? "",
@@ -123,7 +125,7 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       ? [process.execPath, BRIDGE_SOURCE, String(ENDPOINT_PORT), ENDPOINT_SOCKET]
       : ["", "", "", ""];
     const [command, ...args] = [
-      ...(await outerNamespace(dependencies.layers)),
+      ...(await outerNamespace([...workspace.layers, ...dependencies.layers])),
       bwrap,
       "--args",
       "5",

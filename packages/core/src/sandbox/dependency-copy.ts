@@ -10,7 +10,8 @@ import type { Place } from "./types.ts";
 
 const run = promisify(execFile);
 
-async function copyTree(source: string, target: string): Promise<void> {
+/** Copies what is in `source` into the directory `target`; blocks are shared where the file system can. */
+export async function copyTree(source: string, target: string): Promise<void> {
   const flags = process.platform === "darwin" ? ["-cRp"] : ["-a", "--reflink=auto"];
   try {
     await run("cp", [...flags, `${source}/.`, target], { env: { PATH: "/usr/bin:/bin" } });

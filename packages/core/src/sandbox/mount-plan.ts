@@ -115,7 +115,7 @@ export function planMounts(input: MountPlanInput): string[] {
   }
   args.push("--bind", place.home, SANDBOX_HOME);
   if (input.endpointSocket !== null) args.push("--bind", input.endpointSocket, ENDPOINT_SOCKET);
-  args.push(place.access === "write" ? "--bind" : "--ro-bind", place.dir, target);
+  args.push(place.access === "read" ? "--ro-bind" : "--bind", place.dir, target);
   for (const { source, name, writable } of input.dependencies) {
     args.push(writable ? "--bind" : "--ro-bind", source, join(target, name));
   }

@@ -17,7 +17,8 @@ export interface Place {
   readonly dir: string;
   /** Path under which the child sees it; the project's own path, so that absolute paths in tool chains hold. */
   readonly mountAt: string;
-  readonly access: "read" | "write";
+  /** `layer`: writable, and `dir` stays as it is: what is written goes with the run. For level `sandbox` alone. */
+  readonly access: "read" | "write" | "layer";
   /** Ignored dependency folders of the user's project, relative (say `node_modules`): there, but never alterable. */
   readonly dependencies: readonly string[];
   /** Host directory that serves as the child's HOME; writable, thrown away by the caller. */

@@ -4,6 +4,7 @@ import { askAgent } from "../ask-agent.ts";
 import { evaluateTree } from "../evaluate-tree.ts";
 import { baseOf, documentsOf, promptMaterial } from "../material.ts";
 import { buildPrompt } from "../prompts.ts";
+import { inSteps } from "../steps.ts";
 import { failed, type PhaseRunner, passed } from "../task-context.ts";
 
 const PHASE = "PLANNING";
@@ -19,7 +20,7 @@ export const plan: PhaseRunner = async (ctx) => {
     phase: PHASE,
     subtaskId: null,
     access: "read",
-    checkout: await ctx.baseCheckout(),
+    checkout: await ctx.checkouts.shared(baseOf(ctx)),
     prompt: (correction) => buildPrompt(PHASE, { ...material, ...(correction && { correction }) }),
     answer: {
       name: "plan.json",
@@ -28,6 +29,7 @@ export const plan: PhaseRunner = async (ctx) => {
     },
   });
   if (!answer.ok) return failed(answer.violations);
-  await evaluateTree(ctx, { phase: PHASE, on: "base", tree: baseOf(ctx), plan: answer.value });
+  const base = { phase: PHASE, on: "base", tree: baseOf(ctx), plan: answer.value } as const;
+  await inSteps((add) => evaluateTree(ctx, base, add));
   return passed(ctx.session.blob("plan.json", JSON.stringify(answer.value, null, 2)));
 };

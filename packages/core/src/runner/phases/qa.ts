@@ -1,7 +1,8 @@
 import { changeSetSchema } from "../../evidence/change.ts";
 import { evaluateTree, proveChecks } from "../evaluate-tree.ts";
 import { documentsOf } from "../material.ts";
-import { runCommand } from "../run-command.ts";
+import { executeCommand, recordCommand } from "../run-command.ts";
+import { inSteps } from "../steps.ts";
 import { type PhaseRunner, passed } from "../task-context.ts";
 
 const PHASE = "QA";
@@ -12,10 +13,15 @@ export const qa: PhaseRunner = async (ctx) => {
   if (!result) throw new Error("QA without a result");
   const { tree } = result;
   const { plan } = documentsOf(ctx);
-  await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan });
-  for (const [index, argv] of submitted.checks.entries())
-    await runCommand(ctx, PHASE, { purpose: "check", on: "result", tree, id: `U${index + 1}`, argv });
   const change = changeSetSchema.parse(JSON.parse(ctx.session.read(result.changes)));
-  if (plan) await proveChecks(ctx, plan, change);
+  await inSteps(async (add) => {
+    await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, add);
+    for (const [index, argv] of submitted.checks.entries()) {
+      const id = `U${index + 1}`;
+      const command = executeCommand(ctx, { purpose: "check", on: "result", tree, id, argv });
+      add(command, (ran) => void recordCommand(ctx, PHASE, ran));
+    }
+    if (plan) await proveChecks(ctx, plan, change, add);
+  });
   return passed();
 };

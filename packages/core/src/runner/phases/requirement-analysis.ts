@@ -1,7 +1,7 @@
 import { checkRequirements } from "../../gates/handover-rules.ts";
 import { requirementsSchema } from "../../lifecycle/handover.ts";
 import { askAgent } from "../ask-agent.ts";
-import { promptMaterial } from "../material.ts";
+import { baseOf, promptMaterial } from "../material.ts";
 import { buildPrompt } from "../prompts.ts";
 import { failed, type PhaseRunner, passed } from "../task-context.ts";
 
@@ -14,7 +14,7 @@ export const analyseRequirements: PhaseRunner = async (ctx) => {
     phase: PHASE,
     subtaskId: null,
     access: "read",
-    checkout: await ctx.baseCheckout(),
+    checkout: await ctx.checkouts.shared(baseOf(ctx)),
     prompt: (correction) => buildPrompt(PHASE, { ...material, ...(correction && { correction }) }),
     answer: {
       name: "requirements.json",

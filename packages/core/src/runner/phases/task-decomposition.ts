@@ -1,7 +1,7 @@
 import { checkSubtasks } from "../../gates/handover-rules.ts";
 import { subtasksSchema } from "../../lifecycle/handover.ts";
 import { askAgent } from "../ask-agent.ts";
-import { documentsOf, promptMaterial } from "../material.ts";
+import { baseOf, documentsOf, promptMaterial } from "../material.ts";
 import { buildPrompt } from "../prompts.ts";
 import { failed, type PhaseRunner, passed } from "../task-context.ts";
 
@@ -16,7 +16,7 @@ export const decomposeTask: PhaseRunner = async (ctx) => {
     phase: PHASE,
     subtaskId: null,
     access: "read",
-    checkout: await ctx.baseCheckout(),
+    checkout: await ctx.checkouts.shared(baseOf(ctx)),
     prompt: (correction) => buildPrompt(PHASE, { ...material, ...(correction && { correction }) }),
     answer: {
       name: "subtasks.json",
