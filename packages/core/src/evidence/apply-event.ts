@@ -163,6 +163,7 @@ function forgetFrom(task: TaskState, phase: Phase): void {
   }
   if (!kept("COMPLETION_VALIDATION")) task.gates = null;
   if (phase !== "REPORT") {
+    task.landed = false;
     task.failures = [];
     task.report = null;
   }

@@ -89,12 +89,17 @@ function nextState(task: TaskState, event: TaskEvent): LifecycleState {
   const place = belongsTo(event);
   if (place !== null && place !== task.at)
     throw new RunnerError("E206", { event: `${event.type} of ${place}`, state: task.at });
+  // What is proven and landed is over: nobody can take it up again.
+  if (event.type === "approval.given" && task.status === "COMPLETE")
+    throw new RunnerError("E206", { event: event.type, state: "COMPLETE" });
   const trigger = triggerOf(event);
   return trigger ? step(task.at, trigger).to : task.at;
 }
 
 function deriveTaskStatus(task: TaskState): Status {
-  const proven =
-    task.at === "ENDED" && task.gates !== null && task.landed && !task.cancelled && task.report !== null;
-  return taskStatus(proven, openViolations(task));
+  const validated = task.phases.some(
+    (record) => record.phase === "COMPLETION_VALIDATION" && record.outcome === "passed",
+  );
+  const ended = task.at === "ENDED" && !task.cancelled && task.report !== null;
+  return taskStatus(ended && validated && task.gates !== null && task.landed, openViolations(task));
 }
