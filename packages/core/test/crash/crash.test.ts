@@ -2,28 +2,19 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "../../src/runner/create-engine.ts";
+import { buildScript } from "../support/build-script.ts";
 import { FIXED_SLUG, HONEST } from "../support/honest-script.ts";
 import { makeProject, SAMPLE_FILES } from "../support/sample-project.ts";
 import { createScriptedProvider } from "../support/scripted-provider.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "pm-crash-"));
-const child = join(dir, "child.mjs");
+const child = join(dir, "crash-child.mjs");
 const made: string[] = [];
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [new URL("crash-child.ts", import.meta.url).pathname],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    outfile: child,
-    banner: {
-      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-    },
-  });
+  await buildScript(new URL("./crash-child.ts", import.meta.url), dir);
 });
 afterEach(() => {
   for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });

@@ -2,25 +2,15 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "tsup";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openJournal } from "../../src/evidence/journal.ts";
 import { readJournal } from "../../src/evidence/read-journal.ts";
+import { buildScript } from "../support/build-script.ts";
 
 let root: string;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "pm-full-"));
-  await build({
-    entry: [fileURLToPath(new URL("./append-until-full.ts", import.meta.url))],
-    outDir: root,
-    format: ["esm"],
-    target: "node20",
-    noExternal: [/.*/],
-    outExtension: () => ({ js: ".mjs" }),
-    config: false,
-    silent: true,
-  });
+  await buildScript(new URL("./append-until-full.ts", import.meta.url), root);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

@@ -4,27 +4,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "tsup";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRedactor } from "../../src/evidence/redactor.ts";
 import { openSessionEvidence } from "../../src/evidence/session-evidence.ts";
 import { verifySession } from "../../src/evidence/verify.ts";
+import { buildScript } from "../support/build-script.ts";
 import { SESSION_ID } from "./build-session.ts";
 
 let root: string;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "pm-kill-"));
-  await build({
-    entry: [fileURLToPath(new URL("./write-until-killed.ts", import.meta.url))],
-    outDir: root,
-    format: ["esm"],
-    target: "node20",
-    noExternal: [/.*/],
-    outExtension: () => ({ js: ".mjs" }),
-    config: false,
-    silent: true,
-  });
+  await buildScript(new URL("./write-until-killed.ts", import.meta.url), root);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "tsup";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { acquireLock, LockHeldError, lockHolder } from "../../src/locks/file-lock.ts";
 import { processIdentity } from "../../src/locks/process-identity.ts";
+import { buildScript } from "../support/build-script.ts";
 
 const now = () => new Date("2026-01-02T03:04:05.000Z");
 let built: string;
@@ -18,16 +17,7 @@ let children: ChildProcess[];
 
 beforeAll(async () => {
   built = mkdtempSync(join(tmpdir(), "pm-contender-"));
-  await build({
-    entry: [fileURLToPath(new URL("./lock-contender.ts", import.meta.url))],
-    outDir: built,
-    format: ["esm"],
-    target: "node20",
-    noExternal: [/.*/],
-    outExtension: () => ({ js: ".mjs" }),
-    config: false,
-    silent: true,
-  });
+  await buildScript(new URL("./lock-contender.ts", import.meta.url), built);
 });
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 beforeEach(() => {

@@ -3,9 +3,8 @@ import { on, once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { buildScript } from "../support/build-script.ts";
 import { type Bench, createBench, processesWith, uniqueSeconds } from "./support.ts";
 
 /** Waits until no process has the text in its command line. @returns those that are left after 10 s. */
@@ -40,15 +39,7 @@ describe.each(["sandbox", "process"] as const)("a kill -9 of pm, level %s", (lev
   beforeEach(async () => {
     bench = await createBench(level);
     mkdirSync(join(bench.place.mountAt, "node_modules"));
-    program = join(bench.root, "run-and-hang.mjs");
-    await build({
-      entryPoints: [fileURLToPath(new URL("./fixtures/run-and-hang.ts", import.meta.url))],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      outfile: program,
-      logLevel: "error",
-    });
+    program = await buildScript(new URL("./fixtures/run-and-hang.ts", import.meta.url), bench.root);
   });
   afterEach(() => bench.remove());
 
