@@ -19,7 +19,7 @@ export const PROJECT_CODES = {
   E107: spec("Invalid JSON", "{path}:{line}:{column} is not valid JSON: {reason}.", "Correct that line."),
   E108: spec(
     "Invalid setting",
-    "{path}: {setting} is {value}; allowed: {allowed}.",
+    "{path}: {problem}",
     "Correct the value, or remove the key to use its default.",
   ),
   E109: spec(
@@ -70,4 +70,9 @@ export const PROJECT_CODES = {
     500,
   ),
   E122: spec("Wrong kind of file", "{path} is not a {expected}.", "Move it away, then run: pm init"),
+  E123: spec(
+    "Home folder unusable",
+    "pm's home folder {path} can't be used: {reason}.",
+    "Fix its permissions, or set PM_HOME to a folder of your own.",
+  ),
 } as const;

@@ -9,7 +9,7 @@
  * L4 only the holder writes its own generation, once, to say that it is released.
  */
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { isAlive, type ProcessIdentity, processIdentity } from "./process-identity.ts";
@@ -136,11 +136,13 @@ function writeTemporary(dir: string, content: Generation): string {
   return path;
 }
 
+/** Written over in place, at the same length: this must work on a full disk, and half of it reads as released too. */
 function createRelease(dir: string, fence: number, mine: Generation): () => void {
   let released = false;
   return () => {
     if (released) return;
-    renameSync(writeTemporary(dir, { ...mine, released: true }), join(dir, fileName(fence)));
+    const text = JSON.stringify({ ...mine, released: true }).padEnd(JSON.stringify(mine).length);
+    writeFileSync(join(dir, fileName(fence)), text, { flag: "r+" });
     released = true;
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, open, rm } from "node:fs/promises";
+import { link, lstat, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { errnoOf } from "./fs-error.ts";
 
@@ -9,6 +9,8 @@ import { errnoOf } from "./fs-error.ts";
  * @returns false where something by that name exists, a dangling link included.
  */
 export async function createFile(path: string, text: string, mode = 0o644): Promise<boolean> {
+  // First, so that a folder that has all of it need not be writable.
+  if ((await lstat(path).catch(() => null)) !== null) return false;
   const temporary = join(dirname(path), `.pm-${randomUUID()}.tmp`);
   const file = await open(temporary, "wx", mode);
   try {

@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a directory",
   ENAMETOOLONG: "the name is too long",
   ENOENT: "it does not exist",
+  EEXIST: "something else is in its place",
 };
 
 /** @returns the `code` of a system error, or undefined. */

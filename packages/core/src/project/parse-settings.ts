@@ -50,13 +50,22 @@ export function defaultSettings(): Settings {
 }
 
 function settingsError(path: string, problems: readonly SettingProblem[]): RunnerError {
-  const [first, ...rest] = problems;
-  const others = rest.map(({ setting, value, allowed }) => `${setting} is ${value}; allowed: ${allowed}`);
-  const allowed = [first?.allowed, ...others].join(". Also: ");
+  const [first] = problems;
+  const more = problems.length > 1 ? ` There are ${problems.length - 1} more: pm validate lists them.` : "";
   const reports = problems.map(
-    (problem): ErrorReport => new RunnerError("E108", { path, ...problem }).toReport(),
+    (problem): ErrorReport => new RunnerError("E108", { path, ...problem, problem: say(problem) }).toReport(),
   );
-  return new RunnerError("E108", { path, ...first, allowed, problems: reports });
+  return new RunnerError("E108", {
+    path,
+    ...first,
+    problem: `${first === undefined ? "" : say(first)}${more}`,
+    problems: reports,
+  });
+}
+
+function say({ setting, value, allowed }: SettingProblem): string {
+  const guess = allowed.startsWith("did you mean");
+  return guess ? `${setting} is ${value}; ${allowed}` : `${setting} is ${value}; allowed: ${allowed}.`;
 }
 
 function problemsOf(issue: z.core.$ZodIssue, own: unknown): SettingProblem[] {

@@ -1,6 +1,7 @@
-import { lstat, mkdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
+import { createFile } from "./create-file.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
 import { projectLayout } from "./layout.ts";
 
@@ -17,9 +18,7 @@ export async function ensurePmDir(root: string): Promise<string> {
     if (!(await lstat(path)).isDirectory()) {
       throw new RunnerError("E104", { path, reason: "it is not a directory of its own" });
     }
-    await writeFile(join(path, ".gitignore"), "*\n", { flag: "wx" }).catch((error: unknown) => {
-      if (errnoOf(error) !== "EEXIST") throw error;
-    });
+    await createFile(join(path, ".gitignore"), "*\n");
     return path;
   } catch (error) {
     throw fsError(error, path, "write");

@@ -28,10 +28,9 @@ export async function loadReplConfig(project: string): Promise<ReplConfig> {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const at = [...(issue?.path ?? []), ...(issue?.code === "unrecognized_keys" ? issue.keys : [])];
-  throw new RunnerError("E108", {
-    path,
-    setting: at.join(".") || "the file",
-    value: issue?.code === "unrecognized_keys" ? "no key of pm's" : "not usable",
-    allowed: "provider and model, each a name",
-  });
+  const setting = at.join(".") || "the file";
+  const value = issue?.code === "unrecognized_keys" ? "no key of pm's" : "not usable";
+  const allowed = "provider and model, each a name";
+  const problem = `${setting} is ${value}; allowed: ${allowed}.`;
+  throw new RunnerError("E108", { path, setting, value, allowed, problem });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, lstat, open, realpath, rm, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
+import { type ErrorReport, isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
 import { type ProjectLayout, projectLayout } from "./layout.ts";
 import { loadSettings } from "./load-settings.ts";
@@ -35,11 +35,11 @@ export async function findProjectProblems(dir: string): Promise<RunnerError[]> {
   const found = problems.filter((problem) => problem !== null);
   const settingsUsable = !found.some((problem) => problem.data.path === layout.settings);
   if (settingsUsable) {
-    const problem = await loadSettings(root).then(
-      () => null,
-      (error: unknown) => fsError(error, layout.settings, "read"),
+    const problems = await loadSettings(root).then(
+      () => [],
+      (error: unknown) => eachOf(fsError(error, layout.settings, "read")),
     );
-    if (problem !== null) found.push(problem);
+    found.push(...problems);
   }
   return found;
 }
@@ -62,6 +62,12 @@ export async function assertWritable(layout: ProjectLayout): Promise<void> {
   } catch (error) {
     throw fsError(error, dir, "write");
   }
+}
+
+/** Settings are refused all at once; here each has its own line. */
+function eachOf(error: RunnerError): RunnerError[] {
+  const { problems } = error.data as { problems?: readonly ErrorReport[] };
+  return problems?.map(({ code, data }) => new RunnerError(code, data)) ?? [error];
 }
 
 async function realRoot(path: string): Promise<string | RunnerError> {

@@ -3,7 +3,7 @@
  * between calls.
  */
 import { join } from "node:path";
-import { RunnerError } from "../errors/runner-error.ts";
+import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { overallStatus } from "../evidence/fold.ts";
 import { createRedactor } from "../evidence/redactor.ts";
 import { deleteExpiredSessions } from "../evidence/retention.ts";
@@ -13,11 +13,13 @@ import { verifySession } from "../evidence/verify.ts";
 import { lockHolder } from "../locks/file-lock.ts";
 import { projectLayout, sessionLayout } from "../project/layout.ts";
 import { loadSettings } from "../project/load-settings.ts";
+import { ensurePmDir } from "../project/pm-dir.ts";
 import { loadReplConfig } from "../project/repl-config.ts";
 import type { Settings } from "../project/settings.ts";
 import { assertWritable, validateProject } from "../project/validate-project.ts";
 import { chooseIsolation } from "../sandbox/choose-isolation.ts";
 import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
+import { removeTree } from "../workspace/open-access.ts";
 import { recordApproval } from "./approvals.ts";
 import { cancelTasks, stopHolder } from "./cancel-session.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
@@ -75,6 +77,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       required: settings.require_sandbox,
     });
     await provider.check();
+    await ensurePmDir(project);
     const scratch = await makeScratch(project, id);
     const { store: storeDir } = projectLayout(project);
     const store = await createSnapshotStore({
@@ -82,6 +85,9 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       storeDir,
       workDir: scratch,
       knownSecrets: options.secrets ?? [],
+    }).catch(async (error: unknown) => {
+      await removeTree(scratch);
+      throw error;
     });
     return { provider, isolation, settings, store, scratch };
   }
@@ -116,6 +122,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       if (input.tasks.some((task) => task.prompt.trim() === "")) throw new RunnerError("E209");
       const layout = await validateProject(input.project);
       await assertWritable(layout);
+      index.assertWritable();
       const { settings } = await loadSettings(layout.root);
       const repl = await loadReplConfig(layout.root);
       const provider = input.provider ?? repl.provider ?? DEFAULT_PROVIDER;
@@ -127,6 +134,8 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       });
       const id = ids.session();
       const prepared = input.tasks.length > 0 ? await prepare(layout.root, id, settings, provider) : null;
+      // First: a line of a session that never was is passed over, and a session without its line could not be found.
+      index.add({ session_id: id, project: layout.root, opened_at: clock.now().toISOString() });
       const session = hold(layout.root, id, settings.evidence_settings.compression_enabled, input.onEvent);
       try {
         session.record({
@@ -137,11 +146,13 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
           provider,
           model,
         });
-        index.add({ session_id: id, project: layout.root, opened_at: clock.now().toISOString() });
         submit(session, input.tasks);
         session.checkpoint();
         if (prepared) await attachAndRun(session, prepared, input);
         return resultOf(session);
+      } catch (error) {
+        if (session.state.opened === null) await removeTree(session.dir);
+        throw resumable(error, session);
       } finally {
         session.close();
       }
@@ -162,6 +173,8 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         session.checkpoint();
         if (prepared) await attachAndRun(session, prepared, input);
         return resultOf(session);
+      } catch (error) {
+        throw resumable(error, session);
       } finally {
         session.close();
       }
@@ -194,6 +207,14 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         deriveOutcome: deriveTaskOutcome,
       }),
   };
+}
+
+/** @returns where a full disk stopped a session that is on record, the error that names how to go on; else the same. */
+function resumable(error: unknown, { id, state }: OpenSession): unknown {
+  if (state.opened === null || !isRunnerError(error)) return error;
+  if (error.code !== "E109" && error.code !== "E307") return error;
+  const reason = error.code === "E109" ? "no space is left" : error.data.reason;
+  return new RunnerError("E307", { path: error.data.path, reason, session: id }, error);
 }
 
 function refuseUncontinuable(state: SessionState, id: string): void {

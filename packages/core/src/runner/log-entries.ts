@@ -29,10 +29,10 @@ export function describeEvent(event: JournalEvent): string {
       return `${event.phase} passed`;
     case "phase.skipped":
       return `${event.phase} not asked for: ${event.reason}`;
-    case "phase.failed":
     case "landing.conflicted":
+    case "phase.failed":
     case "task.failed":
-      return `${"phase" in event ? event.phase : event.type} failed: ${event.violations.map((violation) => `${violation.code} ${violation.message}`).join(" ")}`;
+      return `${"phase" in event ? event.phase : event.type.replace(/\..*/, "")} failed: ${event.violations.map((violation) => `${violation.code} ${violation.message}`).join(" ")}`;
     case "run.started":
       return `${event.provider} started ${event.run_id}${event.subtask_id ? ` on ${event.subtask_id}` : ""} (ask ${event.ask})`;
     case "run.ended":

@@ -17,6 +17,7 @@ import { openSessionEvidence } from "../evidence/session-evidence.ts";
 import { verifySession } from "../evidence/verify.ts";
 import { acquireLock, LockHeldError } from "../locks/file-lock.ts";
 import type { Clock } from "../ports/clock.ts";
+import { fsError } from "../project/fs-error.ts";
 import { projectLayout, sessionLayout } from "../project/layout.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
 import type { EngineEvent } from "./engine.ts";
@@ -87,7 +88,7 @@ function takeLock(dir: string, id: string, now: () => Date) {
   try {
     return acquireLock(dir, { now });
   } catch (error) {
-    if (!(error instanceof LockHeldError)) throw error;
+    if (!(error instanceof LockHeldError)) throw fsError(error, dir, "write");
     throw new RunnerError("E401", { id, pid: error.holder.pid, started: error.holder.startedAt }, error);
   }
 }

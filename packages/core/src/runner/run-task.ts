@@ -18,13 +18,16 @@ import { runPhase } from "./run-phase.ts";
 import { StopRequest } from "./stop-reason.ts";
 import type { TaskContext } from "./task-context.ts";
 
-/** @throws RunnerError E307 where the journal itself can't be written: then nothing more can be recorded. */
+/**
+ * @throws RunnerError E109, E307 where the journal or the disk can't take more: then nothing is recorded, and the task goes
+ *   on from its last finished phase when there is room again.
+ */
 export async function runTask(ctx: TaskContext): Promise<void> {
   try {
     await runToEnd(ctx);
     while (standingApproval(ctx)) await runToEnd(ctx);
   } catch (error) {
-    if (isRunnerError(error, "E307")) throw error;
+    if (isRunnerError(error, "E109") || isRunnerError(error, "E307")) throw error;
     await recordStop(ctx, ctx.signal.aborted ? ctx.signal.reason : error);
   }
 }

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as z from "zod";
 import { RunnerError } from "../errors/runner-error.ts";
+import { fsError } from "../project/fs-error.ts";
 import { parseSessionId, sessionLayout } from "../project/layout.ts";
 
 const entrySchema = z.object({ session_id: z.string(), project: z.string(), opened_at: z.string() });
@@ -12,7 +13,10 @@ export type SessionIndexEntry = z.infer<typeof entrySchema>;
  * It is a convenience, not evidence: a line that can't be read is passed over.
  */
 export interface SessionIndex {
+  /** @throws RunnerError E109, E123. */
   add(entry: SessionIndexEntry): void;
+  /** So that a session is not begun that could not be found again. Makes the home folder. @throws RunnerError E109, E123. */
+  assertWritable(): void;
   entries(): SessionIndexEntry[];
   /** @returns the project of a session. @throws RunnerError E201, E202, E203. */
   find(sessionId: string): string;
@@ -22,14 +26,24 @@ export interface SessionIndex {
 export function createSessionIndex(home: string, cwd: string): SessionIndex {
   const file = path.join(home, "sessions.jsonl");
   const has = (project: string, id: string) => fs.existsSync(sessionLayout(project, id).journal);
-  const index: SessionIndex = {
-    add(entry) {
+  const append = (text: string) => {
+    try {
       fs.mkdirSync(home, { recursive: true, mode: 0o700 });
-      fs.appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-    },
+      fs.appendFileSync(file, text, { mode: 0o600 });
+    } catch (error) {
+      throw homeError(error, home);
+    }
+  };
+  const index: SessionIndex = {
+    add: (entry) => append(`${JSON.stringify(entry)}\n`),
+    assertWritable: () => append(""),
     entries() {
-      const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
-      return text.split("\n").flatMap(parseEntry);
+      try {
+        const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+        return text.split("\n").flatMap(parseEntry);
+      } catch (error) {
+        throw homeError(error, file);
+      }
     },
     find(sessionId) {
       const id = parseSessionId(sessionId);
@@ -48,4 +62,10 @@ function parseEntry(line: string): SessionIndexEntry[] {
   } catch {
     return [];
   }
+}
+
+function homeError(error: unknown, path: string): RunnerError {
+  const wrapped = fsError(error, path, "write");
+  if (wrapped.code === "E109") return wrapped;
+  return new RunnerError("E123", { path, reason: wrapped.data.reason }, error);
 }
