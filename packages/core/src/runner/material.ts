@@ -36,6 +36,13 @@ export async function findQaCommands(ctx: TaskContext): Promise<QaCommand[]> {
   });
 }
 
+/** What the planning phases after the first rest on. */
+export function requirementsOf(ctx: TaskContext): Requirements {
+  const { requirements } = documentsOf(ctx);
+  if (!requirements) throw new Error("the task has no requirements.json");
+  return requirements;
+}
+
 export function baseOf(ctx: TaskContext): string {
   const base = ctx.task().base;
   if (!base) throw new Error("the task has no base tree");
