@@ -47,7 +47,7 @@ module.exports = {
       from: { path: "^packages/core/src/" },
       to: {
         path: "node_modules/",
-        pathNot: "node_modules/(zod|canonicalize|picomatch|@types/(node|picomatch))/",
+        pathNot: "node_modules/(zod|@babel/parser|canonicalize|picomatch|@types/(node|picomatch))/",
       },
     },
     {

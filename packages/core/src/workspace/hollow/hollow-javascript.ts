@@ -1,5 +1,5 @@
 import { type ParserPlugin, parse } from "@babel/parser";
-import type { Hollowed } from "./hollow-source.ts";
+import type { Hollowed } from "./hollowed.ts";
 
 interface Node {
   readonly type: string;

@@ -1,4 +1,4 @@
-import type { Hollowed } from "./hollow-source.ts";
+import type { Hollowed } from "./hollowed.ts";
 
 /** A logical line: what stands between two ends of statement, brackets and long strings included. */
 interface Line {

@@ -1,15 +1,7 @@
 import { extname } from "node:path";
 import { hollowJavaScript } from "./hollow-javascript.ts";
 import { hollowPython } from "./hollow-python.ts";
-
-/** A source file with the bodies of its added and changed functions taken out. */
-export interface Hollowed {
-  readonly text: string;
-  /** How many bodies were taken out. */
-  readonly taken: number;
-  /** Something beside functions, imports and types differs too, so what is left may still do what was asked. */
-  readonly otherChanges: boolean;
-}
+import type { Hollowed } from "./hollowed.ts";
 
 const JAVASCRIPT = new Set([".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"]);
 
