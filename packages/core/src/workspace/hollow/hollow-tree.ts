@@ -2,7 +2,6 @@ import type { FileChange, TreeId } from "../../evidence/change.ts";
 import { isDocFile, isTestFile } from "../../gates/file-classes.ts";
 import type { Git } from "../git.ts";
 import { editTree, readBlobs, type TreeEntry, writeBlob } from "../trees.ts";
-import { hollowSource } from "./hollow-source.ts";
 
 /**
  * The result with the bodies of all added and changed functions taken out. A check that still passes there does not
@@ -22,6 +21,8 @@ export async function hollowTree(
     git,
     sources.flatMap((file) => [file.old_oid, file.new_oid].filter((oid) => oid !== null)),
   );
+  // With a parser of JavaScript, which no start should pay for.
+  const { hollowSource } = await import("./hollow-source.ts");
   const edits = new Map<string, TreeEntry>();
   for (const file of sources) {
     const text = (oid: string | null) => (oid === null ? null : (blobs.get(oid)?.toString("utf8") ?? null));
