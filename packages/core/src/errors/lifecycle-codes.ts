@@ -164,4 +164,10 @@ export const LIFECYCLE_CODES = {
     "Read its output: pm logs {session}; let it run again: pm approve {session}",
     422,
   ),
+  E237: spec(
+    "Tests of the base don't hold",
+    "{command}: {reason}.",
+    "If the tests were to change, look at the diff and accept it: pm approve {session}",
+    422,
+  ),
 } as const;

@@ -26,7 +26,7 @@ export const changeSetSchema = z.strictObject({
   /** Symlinks whose target lies outside the project, and new or moved submodules. */
   escapes: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
   secrets: z.array(z.strictObject({ path: z.string(), kind: z.string() })),
-  /** `package.json` files whose `scripts` differ. */
+  /** `package.json` files whose `scripts` or settings of tools differ. */
   scripts_changed: z.array(z.string()),
   /** Changed source files whose difference is white space or comments only. */
   cosmetic: z.array(z.string()),

@@ -99,8 +99,11 @@ export const eventSchema = z.discriminatedUnion("type", [
     type: z.literal("command.ran"),
     ...inPhase,
     purpose: z.enum(["qa", "check"]),
-    /** `proof` is the base with the result's test files: a test that passes there proves nothing. */
-    on: z.enum(["base", "result", "proof"]),
+    /**
+     * `proof` is the base with the result's test files: a test that passes there proves nothing. `restored` is the
+     * result with the base's test files: what fails there was broken, whatever the result's own tests say.
+     */
+    on: z.enum(["base", "result", "proof", "restored"]),
     tree: treeIdSchema,
     /** QA: the command as configured. Check: the check's id, `U<n>` for a person's own. */
     id: z.string(),

@@ -1,4 +1,5 @@
-import type { TaskEvidence } from "../gates/task-evidence.ts";
+import type { CommandRecord, TaskEvidence } from "../gates/task-evidence.ts";
+import { parseTestOutput } from "../gates/test-output.ts";
 import {
   type Plan,
   planSchema,
@@ -39,13 +40,23 @@ export function loadTaskEvidence(session: SessionState, task: TaskState, read: R
     subtasks: parse<Subtasks>(task.documents.get("subtasks.json"), subtasksSchema),
     plan: parse<Plan>(task.documents.get("plan.json"), planSchema),
     change: parse<ChangeSet>(task.result?.changes, changeSetSchema),
-    commands: task.commands,
+    commands: task.result ? task.commands.map((command) => withTests(command, read)) : task.commands,
     checks: task.checks,
     survivors: task.survivors,
     executionSeconds: executionSeconds(task),
     waivers: task.approvals
       .filter((approval) => approval.effect === "accept")
       .map(({ digest, violations }) => ({ digest, violations })),
+  };
+}
+
+function withTests(command: TaskState["commands"][number], read: ReadBlob): CommandRecord {
+  if (command.purpose !== "qa" || command.on === "proof" || command.tests === null) return command;
+  const parsed = parseTestOutput(read(command.stdout), read(command.stderr));
+  const executed = (parsed?.tests ?? []).filter(({ outcome }) => outcome !== "skipped");
+  return {
+    ...command,
+    executed: executed.map(({ name, outcome }) => ({ name, passed: outcome === "passed" })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Check } from "../lifecycle/handover.ts";
-import { proofFiles } from "./proof-files.ts";
+import { proofFiles, runsChangedTest } from "./proof-files.ts";
 import { outcomeOf, succeeded } from "./qa-counts.ts";
 import type { CommandRecord, TaskEvidence } from "./task-evidence.ts";
 
@@ -27,7 +27,8 @@ function ofCommand(evidence: TaskEvidence, check: Extract<Check, { type: "comman
   if (result.length === 0) return { worth: "fails", reason: `${check.id} was not run on the result` };
   const before = records.filter(({ on }) => on === "base");
   if (before.length === 0) return nothing(`${check.id} was not run on the base`);
-  if (!before.every(failed)) return nothing(`${check.id} passed before the change, too`);
+  const isAnother = evidence.change !== null && runsChangedTest(evidence.change, check);
+  if (!isAnother && !before.every(failed)) return nothing(`${check.id} passed before the change, too`);
   return proven(evidence, check, records.filter(({ on }) => on === "proof").map(failed));
 }
 
@@ -50,11 +51,16 @@ function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command
 
 /** @param failures whether it failed, of each run on the base with what the agents wrote of the check itself. */
 function proven(evidence: TaskEvidence, check: Check, failures: readonly boolean[]): CheckStanding {
-  const needed = evidence.change !== null && proofFiles(evidence.change, check).length > 0;
-  if (needed && failures.length === 0)
-    return nothing(`${check.id} was not run on the base with the new tests`);
+  const written = evidence.change !== null && proofFiles(evidence.change, check).length > 0;
+  // A command runs on the base a second time in any case: what only waits or tosses a coin may pass there, too.
+  if ((written || check.type === "command") && failures.length === 0)
+    return nothing(`${check.id} was not run on the base${written ? " with the new tests" : " again"}`);
   if (!failures.every(Boolean))
-    return nothing(`${check.id} passes with the new tests alone, without the change they should test`);
+    return nothing(
+      written
+        ? `${check.id} passes with the new tests alone, without the change they should test`
+        : `${check.id} passes on the base, too, when it runs again`,
+    );
   return { worth: "counts", reason: "" };
 }
 

@@ -32,7 +32,7 @@ export function isSourceFile(path: string): boolean {
 }
 
 const PROTECTED_FOLDER =
-  /(?:^|\/)(?:\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore)\//i;
+  /(?:^|\/)(?:node_modules|site-packages|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore)\//i;
 const PROTECTED_NAME: readonly RegExp[] = [
   // Version control and CI.
   /^\.git/i,
@@ -50,22 +50,32 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^\.?(?:mypy\.ini|ruff\.toml|clippy\.toml|rustfmt\.toml|rubocop(?:_todo)?\.yml|golangci\.(?:ya?ml|toml|json)|swiftlint\.yml)$/i,
   /^(?:phpstan\.neon(?:\.dist)?|psalm\.xml(?:\.dist)?|checkstyle\.xml|phpcs\.xml(?:\.dist)?)$/i,
   // What runs tests and installs, and how.
-  /^(?:vitest|jest|karma|ava|playwright|cypress|wdio|nyc|c8|web-test-runner|mocha)\.(?:config|conf|workspace|setup)(?:\.[a-z]+)*$/i,
+  /^(?:vite|vitest|jest|karma|ava|playwright|cypress|wdio|nyc|c8|web-test-runner|mocha)\.(?:config|conf|workspace|setup)(?:\.[a-z]+)*$/i,
   /^\.(?:mocharc|nycrc|c8rc|taprc|rspec|coveragerc|npmrc|yarnrc|pnpmfile|node-version|nvmrc)(?:\.[a-z]+)*$/i,
   /^(?:conftest|sitecustomize|usercustomize|noxfile|setup)\.py$/i,
   /^(?:pytest\.ini|\.pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|phpunit\.xml(?:\.dist)?|nextest\.toml)$/i,
   /^(?:gnu)?makefile$/i,
   /^(?:\.?justfile|taskfile\.ya?ml|rakefile|build\.rs|binding\.gyp)$/i,
+  /^(?:setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]setup|global[-_.]?setup)\.[^/]+$/i,
+  /^\.pnp\.[^/]+$/i,
   /^\.mcp\.json$/i,
 ];
 
+/** `python -m` looks at the project's root first: such a module there takes the place of the runner, or of what it uses. */
+const SHADOWING =
+  /^(?:_pytest|abc|argparse|ast|asyncio|builtins|codecs|collections|contextlib|copy|coverage|dataclasses|datetime|difflib|doctest|encodings|enum|fnmatch|functools|gc|glob|importlib|iniconfig|inspect|io|itertools|json|keyword|linecache|locale|logging|math|nose2?|operator|os|pathlib|pkgutil|platform|pluggy|pprint|pytest|random|re|runpy|shlex|shutil|signal|site|stat|string|struct|subprocess|sys|tempfile|textwrap|threading|time|token|tokenize|tox|traceback|types|typing|unittest|warnings|weakref|zipimport)(?:\.py|\/__(?:init|main)__\.py)$/;
+
 /**
  * Files by which checks, tests, installs or the agent itself could be bent: allowed only where the person names them.
- * `scripts` of package.json files are judged apart, by their content.
+ * What package.json files say of scripts and tools is judged apart, by their content.
  */
 export function isProtected(path: string): boolean {
   const name = baseName(path);
-  return PROTECTED_FOLDER.test(path) || PROTECTED_NAME.some((pattern) => pattern.test(name));
+  return (
+    PROTECTED_FOLDER.test(path) ||
+    SHADOWING.test(path) ||
+    PROTECTED_NAME.some((pattern) => pattern.test(name))
+  );
 }
 
 function baseName(path: string): string {

@@ -1,5 +1,6 @@
 import type { ChangeSet } from "../evidence/change.ts";
 import type { Check } from "../lifecycle/handover.ts";
+import { argvPaths } from "./argv-paths.ts";
 import { isTestFile } from "./file-classes.ts";
 
 /**
@@ -9,9 +10,19 @@ import { isTestFile } from "./file-classes.ts";
  */
 export function proofFiles(change: ChangeSet, check: Check): string[] {
   if (check.type === "file") return [];
-  const words = check.type === "command" ? check.argv.map((word) => word.replace(/^\.\//, "")) : [];
+  const named = argvPaths(check.type === "command" ? check.argv : []);
   return change.files
-    .filter(({ path: file, status }) => isTestFile(file) || (status === "added" && words.includes(file)))
+    .filter(({ path: file, status }) => isTestFile(file) || (status === "added" && named.has(file)))
     .map((file) => file.path)
     .sort();
+}
+
+/**
+ * A check that runs a test file which agents changed: that it was green before says nothing, since the test is another
+ * now. It must fail on the base with the new test instead.
+ */
+export function runsChangedTest(change: ChangeSet, check: Check): boolean {
+  if (check.type !== "command") return false;
+  const named = argvPaths(check.argv);
+  return change.files.some(({ path, status }) => status !== "deleted" && isTestFile(path) && named.has(path));
 }

@@ -15,6 +15,7 @@ import { scopeGate } from "./scope.ts";
 import { secretsGate } from "./secrets.ts";
 import { substanceGate } from "./substance.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
+import { testsGate } from "./tests.ts";
 
 /** Every gate, in the order in which their violations are told. */
 export const GATES: readonly Gate[] = [
@@ -24,6 +25,7 @@ export const GATES: readonly Gate[] = [
   providerGate,
   changeGate,
   qaGate,
+  testsGate,
   handoverGate,
   coverageGate,
   requirementsGate,

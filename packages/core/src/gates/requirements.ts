@@ -4,6 +4,7 @@ import { quoteWords } from "../project/split-words.ts";
 import { skippedForAnswer } from "./answers.ts";
 import { type CheckStanding, checkStanding, recordsOf } from "./check-standing.ts";
 import { isDocFile } from "./file-classes.ts";
+import { looksAtFiles } from "./looks-at-files.ts";
 import { objector } from "./objector.ts";
 import { outcomeOf, qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
@@ -39,7 +40,8 @@ function judge(evidence: TaskEvidence, requirement: string, vouched: boolean): V
 
 /** What stands in a file is no behaviour, so a file check alone proves a change of documentation and nothing else. */
 function carries(evidence: TaskEvidence, check: Check, { worth }: CheckStanding): boolean {
-  return worth === "counts" && (check.type !== "file" || onlyDocumentation(evidence));
+  const look = check.type === "file" || (check.type === "command" && looksAtFiles(check.argv));
+  return worth === "counts" && (!look || onlyDocumentation(evidence));
 }
 
 function onlyDocumentation({ change, kind }: TaskEvidence): boolean {

@@ -18,7 +18,10 @@ export interface PhaseRecord {
   readonly endedSeq: number | null;
 }
 
-export type CommandRecord = Omit<EventOf<"command.ran">, "type" | "task_id">;
+export type CommandRecord = Omit<EventOf<"command.ran">, "type" | "task_id"> & {
+  /** QA only, once there is a result: the tests that passed or failed, as far as the output names them. */
+  readonly executed?: readonly { readonly name: string; readonly passed: boolean }[];
+};
 export type CheckRecord = Omit<EventOf<"check.evaluated">, "type" | "task_id">;
 export type RunEvidence = Omit<EventOf<"run.ended">, "type" | "task_id">;
 

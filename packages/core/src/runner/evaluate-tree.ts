@@ -26,7 +26,8 @@ export async function evaluateTree(ctx: TaskContext, evaluation: Evaluation, add
 
 /**
  * A check that is made of what agents wrote (their tests, say) must fail on the base sources too, or it proves nothing:
- * it runs once more on the base with just those files.
+ * it runs once more on the base with just those files. A command does so without any, too: what failed before and
+ * passes now may have waited for the clock.
  */
 export async function proveChecks(
   ctx: TaskContext,
@@ -37,7 +38,7 @@ export async function proveChecks(
   const qaOf = new Map<TreeId, TestResults>();
   for (const check of plan.checks) {
     const files = proofFiles(change, check);
-    if (files.length === 0) continue;
+    if (files.length === 0 && check.type !== "command") continue;
     const tree = await ctx.store.graft(baseOf(ctx), change.result, files);
     const tests = qaOf.get(tree) ?? [];
     if (check.type === "test" && !qaOf.has(tree)) {

@@ -5,6 +5,7 @@ import { defaultSettings } from "../../src/project/parse-settings.ts";
 export const BASE = "a".repeat(40);
 export const RESULT = "b".repeat(40);
 const PROOF = "c".repeat(40);
+const RESTORED = "d".repeat(40);
 const blob = { name: "x", sha256: "0".repeat(64), bytes: 0, encoding: "identity" as const };
 
 export function file(path: string, changes: Partial<FileChange> = {}): FileChange {
@@ -35,10 +36,10 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
   };
 }
 
-const TREES = { base: BASE, result: RESULT, proof: PROOF };
+const TREES = { base: BASE, result: RESULT, proof: PROOF, restored: RESTORED };
 
 export function command(
-  on: "base" | "result" | "proof",
+  on: CommandRecord["on"],
   id: string,
   exit_code: number,
   changes: Partial<CommandRecord> = {},
@@ -161,6 +162,7 @@ export function evidence(changes: Partial<TaskEvidence> = {}): TaskEvidence {
       command("result", "npm test", 0, { tests: { passed: 4, failed: 0, skipped: 0 } }),
       command("result", "C1", 0),
       command("proof", "C1", 1),
+      command("restored", "npm test", 0, { tests: { passed: 3, failed: 0, skipped: 0 } }),
     ],
     checks: [],
     survivors: 0,

@@ -82,6 +82,12 @@ describe("isProtected", () => {
     ".rubocop.yml",
     ".coveragerc",
     "setup.py",
+    "node_modules/.bin/node",
+    "packages/a/node_modules/x/index.js",
+    "vite.config.ts",
+    "src/setupTests.js",
+    "pytest.py",
+    "unittest/__init__.py",
   ])("knows %s", (path) => expect(isProtected(path)).toBe(true));
   it.each([
     "src/slug.js",
@@ -97,6 +103,9 @@ describe("isProtected", () => {
     "src/prettier-output.ts",
     "jest.md",
     "src/pm/x.ts",
+    "src/types.py",
+    "json/index.js",
+    "src/setup.js",
   ])("does not take %s for one", (path) => expect(isProtected(path)).toBe(false));
 });
 

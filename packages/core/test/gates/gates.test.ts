@@ -187,6 +187,7 @@ describe("the qa gate", () => {
       return [
         command("base", "npm test", 0, { tests: tests(base) }),
         command("result", "npm test", 0, { tests: tests(result) }),
+        command("restored", "npm test", 0, { tests: tests(base) }),
         ...withoutQa,
       ];
     };

@@ -10,7 +10,14 @@ const unproven = (changes: Partial<TaskEvidence>) =>
     ({ gate }) => gate === "requirements",
   );
 const qa = evidence().commands.filter(({ purpose }) => purpose === "qa");
-const checks = (...records: CommandRecord[]) => ({ commands: [...qa, ...records] });
+/** With a run on the base again, where none is given: a check that is sound fails there, too. */
+const checks = (...records: CommandRecord[]) => ({
+  commands: [
+    ...qa,
+    ...records,
+    ...(records.some(({ on }) => on === "proof") ? [] : [command("proof", "C1", 1)]),
+  ],
+});
 const planned = (...planChecks: Plan["checks"]): Plan => ({ scope: ["**"], checks: planChecks });
 const fileCheck = { id: "C1", requirement: "R1", type: "file", path: "README.md", contains: "x" } as const;
 const testCheck = { id: "C1", requirement: "R1", type: "test", name: "slug is lower-case" } as const;
@@ -80,7 +87,7 @@ describe("a check that is made of what agents wrote", () => {
   const turned = [check("base", "C1", false), check("result", "C1", true)];
   it("counts only with a proof that it fails without the change", () => {
     const passed = [command("base", "C1", 1), command("result", "C1", 0)];
-    expect(unproven({ change: tested, ...checks(...passed) })).toHaveLength(1);
+    expect(unproven({ change: tested, commands: [...qa, ...passed] })).toHaveLength(1);
     expect(unproven({ change: tested, ...checks(...passed, command("proof", "C1", 0)) })).toHaveLength(1);
     expect(unproven({ change: tested, ...checks(...passed, command("proof", "C1", 1)) })).toEqual([]);
     const plan = planned(testCheck);
@@ -89,6 +96,46 @@ describe("a check that is made of what agents wrote", () => {
       1,
     );
     expect(unproven({ change: tested, plan, checks: [...turned, check("proof", "C1", false)] })).toEqual([]);
+  });
+});
+
+describe("a command that failed before and passes now", () => {
+  const passed = [command("base", "C1", 1), command("result", "C1", 0)];
+  it("proves nothing where it passes on the base a second time, or was not run there again", () => {
+    expect(unproven({ commands: [...qa, ...passed] })).toHaveLength(1);
+    expect(unproven(checks(...passed, command("proof", "C1", 0)))).toHaveLength(1);
+  });
+  it.each([
+    [["grep", "-q", "slug", "src/slug.js"]],
+    [["sh", "-c", "grep -q slug src/slug.js && grep -q x src/slug.js"]],
+    [["git", "grep", "-q", "slug"]],
+  ])("proves nothing of behaviour where it only looks for text: %j", (argv) => {
+    const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+    const look = [...passed, command("proof", "C1", 1)].map((ran) => ({ ...ran, argv }));
+    expect(unproven({ plan, ...checks(...look) })).toHaveLength(1);
+    expect(unproven({ plan, change: change(["README.md"]), ...checks(...look) })).toEqual([]);
+  });
+  it("is enough where it says that a text is gone", () => {
+    const argv = ["sh", "-c", "! grep -rq oldName src"];
+    const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+    const look = [...passed, command("proof", "C1", 1)].map((ran) => ({ ...ran, argv }));
+    expect(unproven({ plan, ...checks(...look) })).toEqual([]);
+  });
+});
+
+describe("a command that names a test file which agents changed", () => {
+  const argv = ["node", "--test", "./test/slug.test.js"];
+  const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+  const ran = (...records: CommandRecord[]) => checks(...records.map((record) => ({ ...record, argv })));
+  const tested = change(["src/slug.js", "test/slug.test.js"]);
+  const green = [command("base", "C1", 0), command("result", "C1", 0)];
+  it("may have been green before, if it fails on the base with the new tests", () => {
+    expect(unproven({ plan, change: tested, ...ran(...green, command("proof", "C1", 1)) })).toEqual([]);
+    expect(unproven({ plan, change: tested, ...ran(...green, command("proof", "C1", 0)) })).toHaveLength(1);
+  });
+  it("must have failed before where that file was not changed", () => {
+    const other = change(["src/slug.js", "test/other.test.js"]);
+    expect(unproven({ plan, change: other, ...ran(...green, command("proof", "C1", 1)) })).toHaveLength(1);
   });
 });
 

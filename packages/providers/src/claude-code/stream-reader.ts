@@ -112,13 +112,10 @@ export function createStreamReader(options: StreamReaderOptions): StreamReader {
       if (block.type === "text" && typeof block.text === "string") {
         facts.lastText = block.text;
         options.onActivity({ kind: "text", text: block.text });
-      } else if (
-        block.type === "tool_use" &&
-        typeof block.id === "string" &&
-        typeof block.name === "string"
-      ) {
-        if (block.name === ANSWER_TOOL || facts.toolIds.has(block.id)) continue;
-        facts.toolIds.add(block.id);
+      } else if (block.type === "tool_use" && typeof block.name === "string") {
+        const id = block.id ?? `unnamed ${facts.toolIds.size}`;
+        if (block.name === ANSWER_TOOL || facts.toolIds.has(id)) continue;
+        facts.toolIds.add(id);
         options.onActivity({ kind: "tool", name: block.name, detail: toolDetail(block.input) });
       }
     }

@@ -1,6 +1,7 @@
 import { changeSetSchema } from "../../evidence/change.ts";
 import { evaluateTree, proveChecks } from "../evaluate-tree.ts";
 import { documentsOf } from "../material.ts";
+import { restoreTests } from "../restore-tests.ts";
 import { executeCommand, recordCommand } from "../run-command.ts";
 import { inSteps } from "../steps.ts";
 import { type PhaseRunner, passed } from "../task-context.ts";
@@ -22,6 +23,7 @@ export const qa: PhaseRunner = async (ctx) => {
       add(command, (ran) => void recordCommand(ctx, PHASE, ran));
     }
     if (plan) await proveChecks(ctx, plan, change, add);
+    await restoreTests(ctx, change, add);
   });
   return passed();
 };
