@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { ExecutionResult } from "@pm/core";
 
@@ -16,8 +17,15 @@ export interface PmRun {
   readonly stderr: string;
 }
 
-/** Runs the built `pm` as its own process, with nothing of this one's environment but PATH. */
-export async function runPm(args: readonly string[], env: Readonly<Record<string, string>>): Promise<PmRun> {
+export interface RunningPm {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** Resolves when `text` was printed on stderr. Rejects where `pm` ends before that. */
+  printed(text: string): Promise<void>;
+  readonly ended: Promise<PmRun>;
+}
+
+/** Starts the built `pm` as its own process, with nothing of this one's environment but PATH. */
+export function spawnPm(args: readonly string[], env: Readonly<Record<string, string>>): RunningPm {
   if (!existsSync(BUNDLE)) throw new Error("pm is not built; run: npx pnpm build");
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
     env: { PATH: process.env.PATH, ...env },
@@ -31,8 +39,22 @@ export async function runPm(args: readonly string[], env: Readonly<Record<string
   child.stderr.on("data", (chunk) => {
     stderr += chunk;
   });
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { code, stdout, stderr };
+  const ended = new Promise<PmRun>((resolve) =>
+    child.on("close", (code) => resolve({ code, stdout, stderr })),
+  );
+  const printed = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => stderr.includes(text) && resolve();
+      child.stderr.on("data", look);
+      void ended.then(() => reject(new Error(`pm ended before it printed ${text}: ${stderr}`)));
+      look();
+    });
+  return { child, printed, ended };
+}
+
+/** Runs the built `pm` to its end. */
+export function runPm(args: readonly string[], env: Readonly<Record<string, string>>): Promise<PmRun> {
+  return spawnPm(args, env).ended;
 }
 
 export const resultOf = (run: PmRun): ExecutionResult => {

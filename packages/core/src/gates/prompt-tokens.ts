@@ -39,6 +39,8 @@ function isPath(token: string): boolean {
   return hasExtension(token) && !PRODUCT.test(token);
 }
 
-function hasExtension(path: string): boolean {
+/** No name is longer than its last 255 letters, and a prompt that is one long word must not take for ever. */
+function hasExtension(token: string): boolean {
+  const path = token.slice(-255);
   return FILE_EXTENSION.test(path) || SHORT_EXTENSION.test(path);
 }

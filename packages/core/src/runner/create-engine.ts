@@ -3,13 +3,18 @@
  * What only reads is at hand; what runs, writes or verifies is loaded by the first call that needs it, since `pm status`
  * is typed more often than anything else and would pay for the sandbox, the workspace and every gate.
  */
+
+import { violationOf } from "../gates/violation-of.ts";
+import type { LockHolder } from "../locks/file-lock.ts";
 import { approvalViewOf } from "./approvals.ts";
 import { artifactOf } from "./artifact.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import type { ExecutionResult } from "./execution-result.ts";
 import { listSessions } from "./list-sessions.ts";
 import { logEntries } from "./log-entries.ts";
 import { readSession } from "./read-session.ts";
+import { assertNotHeld, sessionHolder, sessionInUse } from "./session-holder.ts";
 import { createSessionIndex } from "./session-index.ts";
 import { toExecutionResult } from "./to-execution-result.ts";
 
@@ -27,11 +32,25 @@ export function createEngine(options: EngineOptions): Engine {
 
     async status(sessionId) {
       const { state, dir, read: text } = read(sessionId);
-      return toExecutionResult(state, dir, text);
+      const result = toExecutionResult(state, dir, text);
+      const holder = sessionHolder(index.find(sessionId), sessionId);
+      return holder ? whileHeld(result, holder) : result;
     },
-    approvalView: async (sessionId) => approvalViewOf(sessionId, read(sessionId)),
+    async approvalView(sessionId) {
+      assertNotHeld(index.find(sessionId), sessionId);
+      return approvalViewOf(sessionId, read(sessionId));
+    },
     sessions: async (project) => listSessions(index, project),
     logs: async (sessionId, taskId) => logEntries(read(sessionId).lines, taskId),
     artifact: async (sessionId, name, taskId) => artifactOf(read(sessionId), name, taskId),
   };
+}
+
+/** A run that is under way is not one that was cut short: there is nothing to approve, and somebody is at it. */
+function whileHeld(result: ExecutionResult, holder: LockHolder): ExecutionResult {
+  const id = result.session_id;
+  const violations = result.violations.filter(({ code }) => code !== "E234");
+  if (result.overall_status === "INCOMPLETE")
+    violations.push(violationOf("E401", "runner", "INCOMPLETE", sessionInUse(id, holder).data));
+  return { ...result, violations, next_action: `pm logs ${id}` };
 }

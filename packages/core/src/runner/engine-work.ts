@@ -31,6 +31,7 @@ import { type OpenSession, openSession } from "./open-session.ts";
 import { pendingApproval } from "./pending-approval.ts";
 import { readSession } from "./read-session.ts";
 import { runSession } from "./run-session.ts";
+import { assertNotHeld } from "./session-holder.ts";
 import type { SessionIndex } from "./session-index.ts";
 import { systemClock, systemIds } from "./system-ports.ts";
 import { toExecutionResult } from "./to-execution-result.ts";
@@ -164,6 +165,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       const { settings } = await loadSettings((await validateProject(project)).root);
       const compress = settings.evidence_settings.compression_enabled;
       const session = hold(project, input.sessionId, compress, input.onEvent);
+      assertNotHeld(project, input.sessionId);
       try {
         refuseUncontinuable(session.state, session.id);
         const hasWork = session.state.tasks.size + (input.tasks?.length ?? 0) > 0;

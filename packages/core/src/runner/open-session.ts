@@ -21,6 +21,7 @@ import { fsError } from "../project/fs-error.ts";
 import { projectLayout, sessionLayout } from "../project/layout.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
 import type { EngineEvent } from "./engine.ts";
+import { sessionInUse } from "./session-holder.ts";
 import type { SessionHandle } from "./task-context.ts";
 
 export interface OpenSession extends SessionHandle {
@@ -89,6 +90,6 @@ function takeLock(dir: string, id: string, now: () => Date) {
     return acquireLock(dir, { now });
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw fsError(error, dir, "write");
-    throw new RunnerError("E401", { id, pid: error.holder.pid, started: error.holder.startedAt }, error);
+    throw sessionInUse(id, error.holder, error);
   }
 }
