@@ -16,7 +16,7 @@ export const run: CommandRun = async ({ io, style, services }, args) => {
   const width = Math.max(...checks.map((check) => check.name.length));
   const lines = checks.map(({ name, outcome, detail, fix }) => {
     const head = `${sign[outcome]} ${name.padEnd(width)}  ${stripToLine(detail)}`;
-    return fix === null ? head : `${head}. Fix: ${stripToLine(fix)}`;
+    return fix === null ? head : `${head}\n${" ".repeat(width + 4)}Fix: ${stripToLine(fix)}`;
   });
   io.stdout.write(`${lines.join("\n")}\n`);
   return ok ? 0 : 1;

@@ -43,7 +43,10 @@ function sessionRows(sessions: readonly SessionSummary[]): string[][] {
     stripToLine(session.tasks[0]?.prompt ?? ""),
     stripToLine(session.project),
   ]);
-  return [["SESSION", "STATUS", "OPENED (UTC)", "TASKS", "FIRST TASK", "PROJECT"], ...rows];
+  const all = [["SESSION", "STATUS", "OPENED (UTC)", "TASKS", "FIRST TASK", "PROJECT"], ...rows];
+  // A column that says the same in every row only takes room from the task.
+  const oneProject = new Set(sessions.map((session) => session.project)).size === 1;
+  return oneProject ? all.map((row) => row.slice(0, -1)) : all;
 }
 
 function taskRows(tasks: readonly TaskResult[]): string[][] {

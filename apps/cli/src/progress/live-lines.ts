@@ -25,19 +25,25 @@ const STRIP_COLUMNS = 60;
 
 /**
  * The live region: the phase line and, where something is to tell, the activity line. Pure.
- * No line is wider than `columns` − 1, since a terminal may wrap already when the last column is filled.
+ * No line is wider than `columns` − 3: a terminal may wrap already when the last column is filled, and it puts the `^C`
+ * of a person behind the last line.
  */
 export function liveLines(state: ProgressState, now: number, columns: number, paint: Painter): string[] {
-  const width = Math.max(1, columns - 1);
+  const width = Math.max(1, columns - 3);
   const lines = [phaseLine(state, now, width, paint)];
   const activity = state.activity || state.task?.prompt || "";
   if (activity !== "") lines.push(paint.dim(fit(`  ${activity}`, width)));
   return lines;
 }
 
+/** The phase line of a task that ended, to stay in the scrollback. Pure. */
+export function endedLine(state: ProgressState, columns: number, paint: Painter): string {
+  return phaseLine(state, 0, Math.max(1, columns - 3), paint);
+}
+
 function phaseLine(state: ProgressState, now: number, width: number, paint: Painter): string {
   const elapsed = state.running === null ? "" : ` ${clockTime(now - state.running.since)}`;
-  if (width < STRIP_COLUMNS - 1) {
+  if (width < STRIP_COLUMNS - 3) {
     // Between two phases: the one that was over last.
     const shown = state.running?.phase ?? PHASES.findLast((phase) => state.phases[phase] !== "waiting");
     if (shown === undefined) return fit("…", width);

@@ -108,6 +108,7 @@ function afterJournal(state: ProgressState, event: JournalEvent, now: number): P
     case "task.ended":
       return {
         ...state,
+        phases: { ...state.phases, REPORT: "passed" },
         running: null,
         activity: "",
         ended: { taskId: event.task_id, status: event.status },

@@ -2,7 +2,7 @@ import type { EngineEvent } from "@pm/core";
 import type { CommandContext } from "../commands/command.ts";
 import { createPainter } from "../render/painter.ts";
 import { finishedLines } from "./finished-lines.ts";
-import { liveLines } from "./live-lines.ts";
+import { endedLine, liveLines } from "./live-lines.ts";
 import { createLiveRegion } from "./live-region.ts";
 import { advance, INITIAL_PROGRESS, type ProgressState } from "./progress-state.ts";
 
@@ -11,7 +11,6 @@ export interface Progress {
   onEvent(event: EngineEvent): void;
   /** A line of `pm`'s own, shown unless quiet. */
   say(line: string): void;
-  /** Isolation level of the run, where it is known by now. */
   /** Takes the live region away; call it before anything else is printed. */
   close(): void;
 }
@@ -49,6 +48,8 @@ export function createProgress(
       const now = io.monotonic();
       const before = state;
       state = advance(before, event, now);
+      const ended = event.kind === "journal" && event.event.type === "task.ended";
+      if (region !== null && ended) print([endedLine(state, io.stderr.columns(), paint)]);
       print(finishedLines(before, state, event, now, region === null));
       draw();
     },

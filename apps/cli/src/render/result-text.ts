@@ -3,7 +3,7 @@ import type { Painter } from "./painter.ts";
 
 const MEANING: Readonly<Record<Status, string>> = {
   COMPLETE: "Every gate passed on evidence that pm itself produced.",
-  INCOMPLETE: "Not proven yet: something is open that a person can decide, or it was interrupted.",
+  INCOMPLETE: "Not proven yet: a person has to decide something, or it was interrupted.",
   NO_EVIDENCE: "Nothing proves the task: required evidence is missing.",
   ERROR: "An executor or the machine failed; nothing was taken from it.",
   INVALID: "The session or its evidence can't be trusted.",

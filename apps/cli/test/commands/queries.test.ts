@@ -163,11 +163,11 @@ describe("pm cancel, validate, init and doctor", () => {
     expect(run.code).toBe(0);
   });
 
-  it("doctor puts each check on one line with its fix, and fails only for what is needed", async () => {
+  it("doctor puts each check on one line, its fix on the next, and fails only for what is needed", async () => {
     const warn = { name: "disk", outcome: "warn" as const, detail: "1 GB free", fix: "free some space" };
     const fail = { name: "git", outcome: "fail" as const, detail: "not found", fix: "install git" };
     const fine = await runPm(["doctor"], {}, { services: { doctor: async () => [warn] } });
-    expect(fine.out).toBe("! disk  1 GB free. Fix: free some space\n");
+    expect(fine.out).toBe("! disk  1 GB free\n        Fix: free some space\n");
     expect(fine.code).toBe(0);
     const bad = await runPm(["doctor", "--json"], {}, { services: { doctor: async () => [warn, fail] } });
     expect(JSON.parse(bad.out)).toEqual({ ok: false, checks: [warn, fail] });

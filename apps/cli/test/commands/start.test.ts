@@ -48,7 +48,7 @@ describe("pm start", () => {
     const { out } = await runPm(["start", "x"], starting(result));
     expect(out).toMatchInlineSnapshot(`
       "INCOMPLETE  session-1a
-      Not proven yet: something is open that a person can decide, or it was interrupted.
+      Not proven yet: a person has to decide something, or it was interrupted.
 
       Task 1  task-1  COMPLETE  $0.12
         Add a flag

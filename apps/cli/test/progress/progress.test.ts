@@ -89,9 +89,11 @@ describe("progress", () => {
       "session-1a · replay",
       "isolation: sandbox",
       "Task 1 of 2: Add a flag",
+      "1/2 ✓ REQ ✓ DECO ✓ PLAN ✓ EXEC ✓ QA ✓ VALID ✓ REPORT",
       "COMPLETE after 31.5 s",
       "Task 2 of 2: Document it",
       "  QA failed (3.0 s): E223",
+      "2/2 ✓ REQ ✓ DECO ✓ PLAN ✓ EXEC ✗ QA ✓ VALID ✓ REPORT",
       "INCOMPLETE after 31.5 s",
       "",
     ]);

@@ -1,4 +1,4 @@
-import type { JournalEvent, JournalLine } from "../evidence/events.ts";
+import type { EventOf, JournalEvent, JournalLine } from "../evidence/events.ts";
 import type { LogEntry } from "./engine.ts";
 
 /** The journal in words, a line an event. */
@@ -36,7 +36,7 @@ export function describeEvent(event: JournalEvent): string {
     case "run.started":
       return `${event.provider} started ${event.run_id}${event.subtask_id ? ` on ${event.subtask_id}` : ""} (ask ${event.ask})`;
     case "run.ended":
-      return `${event.run_id} ended: ${event.record.error_message ?? event.record.outcome}, ${event.record.tool_calls} tool calls, ${(event.record.duration_ms / 1000).toFixed(1)} s`;
+      return `${event.run_id} ended: ${runOutcome(event.record)}, ${event.record.tool_calls} tool calls, ${(event.record.duration_ms / 1000).toFixed(1)} s`;
     case "provider.objected":
       return `the provider objected: ${event.reason}`;
     case "result.captured":
@@ -68,4 +68,8 @@ export function describeEvent(event: JournalEvent): string {
     default:
       return event satisfies never;
   }
+}
+
+function runOutcome({ termination, error_message, outcome }: EventOf<"run.ended">["record"]): string {
+  return termination === "aborted" ? "stopped by pm" : (error_message ?? outcome).replace(/\.$/, "");
 }
