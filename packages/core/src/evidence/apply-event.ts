@@ -59,7 +59,8 @@ export function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: Jour
       if (event.changes) task.result = { tree: event.tree, changes: event.changes, patch: event.patch };
       return;
     case "command.ran": {
-      task.survivors += event.survivors;
+      // Elsewhere it is not the agents' result that left it behind.
+      if (event.on === "result") task.survivors += event.survivors;
       const { type: _type, task_id: _task, ...command } = event;
       task.commands.push(command);
       return;

@@ -58,6 +58,8 @@ export function createBlobReader(dir: string): BlobReader {
 
 /** @param dir the session folder. */
 export function createBlobStore(dir: string, options: BlobOptions): BlobStore {
+  /** On disk since this process put them there; nothing of ours removes a blob of an open session. */
+  const known = new Set<string>();
   return {
     ...createBlobReader(dir),
     put(name, content) {
@@ -71,7 +73,8 @@ export function createBlobStore(dir: string, options: BlobOptions): BlobStore {
         bytes: plain.length,
         encoding: gzip ? "gzip" : "identity",
       };
-      store(join(dir, blobPath(ref)), ref.sha256, stored);
+      if (!known.has(ref.sha256)) store(join(dir, blobPath(ref)), ref.sha256, stored);
+      known.add(ref.sha256);
       return ref;
     },
   };

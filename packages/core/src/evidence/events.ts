@@ -101,9 +101,10 @@ export const eventSchema = z.discriminatedUnion("type", [
     purpose: z.enum(["qa", "check"]),
     /**
      * `proof` is the base with the result's test files: a test that passes there proves nothing. `restored` is the
-     * result with the base's test files: what fails there was broken, whatever the result's own tests say.
+     * result with the base's test files: what fails there was broken, whatever the result's own tests say. `hollow` is
+     * the result without the bodies of the functions that changed: a check that passes there looks at nothing.
      */
-    on: z.enum(["base", "result", "proof", "restored"]),
+    on: z.enum(["base", "result", "proof", "hollow", "restored"]),
     tree: treeIdSchema,
     /** QA: the command as configured. Check: the check's id, `U<n>` for a person's own. */
     id: z.string(),
@@ -121,7 +122,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("check.evaluated"),
     ...inPhase,
-    on: z.enum(["base", "result", "proof"]),
+    on: z.enum(["base", "result", "proof", "hollow"]),
     tree: treeIdSchema,
     id: z.string(),
     passed: z.boolean(),

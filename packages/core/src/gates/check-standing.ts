@@ -29,7 +29,11 @@ function ofCommand(evidence: TaskEvidence, check: Extract<Check, { type: "comman
   if (before.length === 0) return nothing(`${check.id} was not run on the base`);
   const isAnother = evidence.change !== null && runsChangedTest(evidence.change, check);
   if (!isAnother && !before.every(failed)) return nothing(`${check.id} passed before the change, too`);
-  return proven(evidence, check, records.filter(({ on }) => on === "proof").map(failed));
+  return proven(
+    evidence,
+    check,
+    records.map((record) => ({ on: record.on, tree: record.tree, failed: failed(record) })),
+  );
 }
 
 function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command" }>): CheckStanding {
@@ -41,25 +45,40 @@ function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command
   const before = records.filter(({ on }) => on === "base");
   if (before.length === 0) return nothing(`${check.id} was not evaluated on the base`);
   if (before.some(({ passed }) => passed)) return nothing(`${check.id} passed before the change, too`);
-  const proof = records.filter(({ on }) => on === "proof");
   return proven(
     evidence,
     check,
-    proof.map(({ passed }) => !passed),
+    records.map(({ on, tree, passed }) => ({ on, tree, failed: !passed })),
   );
 }
 
-/** @param failures whether it failed, of each run on the base with what the agents wrote of the check itself. */
-function proven(evidence: TaskEvidence, check: Check, failures: readonly boolean[]): CheckStanding {
+interface Outcome {
+  readonly on: CommandRecord["on"];
+  readonly tree: string;
+  readonly failed: boolean;
+}
+
+/** What a check that agents wrote, or may have, must also fail on: see `proveChecks` in the runner. */
+function proven(evidence: TaskEvidence, check: Check, outcomes: readonly Outcome[]): CheckStanding {
   const written = evidence.change !== null && proofFiles(evidence.change, check).length > 0;
+  const proof = outcomes.filter(({ on }) => on === "proof");
   // A command runs on the base a second time in any case: what only waits or tosses a coin may pass there, too.
-  if ((written || check.type === "command") && failures.length === 0)
+  if ((written || check.type === "command") && proof.length === 0)
     return nothing(`${check.id} was not run on the base${written ? " with the new tests" : " again"}`);
-  if (!failures.every(Boolean))
+  if (!proof.every(({ failed }) => failed))
     return nothing(
       written
         ? `${check.id} passes with the new tests alone, without the change they should test`
         : `${check.id} passes on the base, too, when it runs again`,
+    );
+  const emptied = evidence.change?.hollow ?? null;
+  if (!written || emptied === null) return { worth: "counts", reason: "" };
+  const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && tree === emptied);
+  if (hollow.length === 0)
+    return nothing(`${check.id} was not run without the bodies of the changed functions`);
+  if (!hollow.every(({ failed }) => failed))
+    return nothing(
+      `${check.id} passes without the bodies of the changed functions: it does not look at what they do`,
     );
   return { worth: "counts", reason: "" };
 }

@@ -11,7 +11,7 @@ import { inPhase, type TaskContext } from "./task-context.ts";
 
 export interface Evaluation {
   readonly phase: "PLANNING" | "QA";
-  readonly on: "base" | "result" | "proof";
+  readonly on: "base" | "result" | "proof" | "hollow";
   readonly tree: TreeId;
   readonly plan: Plan | null;
 }
@@ -27,7 +27,8 @@ export async function evaluateTree(ctx: TaskContext, evaluation: Evaluation, add
 /**
  * A check that is made of what agents wrote (their tests, say) must fail on the base sources too, or it proves nothing:
  * it runs once more on the base with just those files. A command does so without any, too: what failed before and
- * passes now may have waited for the clock.
+ * passes now may have waited for the clock. And it must fail on the result without the bodies of the functions that
+ * changed, where those can be told: a test may only want a new file to be there.
  */
 export async function proveChecks(
   ctx: TaskContext,
@@ -39,13 +40,18 @@ export async function proveChecks(
   for (const check of plan.checks) {
     const files = proofFiles(change, check);
     if (files.length === 0 && check.type !== "command") continue;
-    const tree = await ctx.store.graft(baseOf(ctx), change.result, files);
+    const proof = await ctx.store.graft(baseOf(ctx), change.result, files);
+    evaluateOn("proof", proof, check);
+    if (files.length > 0 && change.hollow !== null) evaluateOn("hollow", change.hollow, check);
+  }
+
+  function evaluateOn(on: "proof" | "hollow", tree: TreeId, check: Check): void {
     const tests = qaOf.get(tree) ?? [];
     if (check.type === "test" && !qaOf.has(tree)) {
       qaOf.set(tree, tests);
-      add(runQa(ctx, "proof", tree), recordQa(ctx, "QA", tests));
+      add(runQa(ctx, on, tree), recordQa(ctx, "QA", tests));
     }
-    evaluateCheck(ctx, { phase: "QA", on: "proof", tree }, check, tests, add);
+    evaluateCheck(ctx, { phase: "QA", on, tree }, check, tests, add);
   }
 }
 

@@ -4,7 +4,7 @@ import type { CommandResult } from "../sandbox/types.ts";
 /** A command of `pm`'s own: QA, or a check. */
 export interface OwnCommand {
   readonly purpose: "qa" | "check";
-  readonly on: "base" | "result" | "proof" | "restored";
+  readonly on: "base" | "result" | "proof" | "hollow" | "restored";
   readonly tree: TreeId;
   readonly id: string;
   readonly argv: readonly string[];

@@ -6,6 +6,7 @@ export const BASE = "a".repeat(40);
 export const RESULT = "b".repeat(40);
 const PROOF = "c".repeat(40);
 const RESTORED = "d".repeat(40);
+const HOLLOW = "9".repeat(40);
 const blob = { name: "x", sha256: "0".repeat(64), bytes: 0, encoding: "identity" as const };
 
 export function file(path: string, changes: Partial<FileChange> = {}): FileChange {
@@ -36,7 +37,7 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
   };
 }
 
-const TREES = { base: BASE, result: RESULT, proof: PROOF, restored: RESTORED };
+const TREES = { base: BASE, result: RESULT, proof: PROOF, hollow: HOLLOW, restored: RESTORED };
 
 export function command(
   on: CommandRecord["on"],

@@ -97,6 +97,14 @@ describe("a check that is made of what agents wrote", () => {
     );
     expect(unproven({ change: tested, plan, checks: [...turned, check("proof", "C1", false)] })).toEqual([]);
   });
+
+  it("counts only where it fails without the bodies of the functions that changed, if those can be told", () => {
+    const tested = { ...change(["src/a.js", "test/a.test.js"]), hollow: command("hollow", "C1", 1).tree };
+    const ran = [command("base", "C1", 1), command("result", "C1", 0), command("proof", "C1", 1)];
+    expect(unproven({ change: tested, ...checks(...ran) })).toHaveLength(1);
+    expect(unproven({ change: tested, ...checks(...ran, command("hollow", "C1", 0)) })).toHaveLength(1);
+    expect(unproven({ change: tested, ...checks(...ran, command("hollow", "C1", 1)) })).toEqual([]);
+  });
 });
 
 describe("a command that failed before and passes now", () => {

@@ -147,6 +147,20 @@ describe("the engine", () => {
     expect(codes(result)).toContain("E228");
   });
 
+  it("does not count a new test that only wants a new stub to be there", async () => {
+    const stub = "export function emptySlug() {\n  return 1;\n}\n";
+    const test =
+      'import { emptySlug } from "../src/empty.js";\nimport { test } from "node:test";\ntest("it is there", () => void emptySlug());\n';
+    const { run } = setUp({
+      ...HONEST,
+      EXECUTION: { writes: { "src/empty.js": stub, "test/empty.test.js": test } },
+    });
+    const result = await run();
+    expect(result.overall_status).toBe("INCOMPLETE");
+    expect(codes(result)).toEqual(["E228"]);
+    expect(result.violations[0]?.message).toContain("without the bodies");
+  });
+
   it("ends ERROR where the agent failed, whatever it left behind", async () => {
     const { run } = setUp({
       ...HONEST,

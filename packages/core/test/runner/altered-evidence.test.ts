@@ -1,0 +1,51 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { createEngine } from "../../src/runner/create-engine.ts";
+import { HONEST, PROMPT } from "../support/honest-script.ts";
+import { makeProject, SAMPLE_FILES } from "../support/sample-project.ts";
+import { type Act, createScriptedProvider } from "../support/scripted-provider.ts";
+
+const made: string[] = [];
+afterEach(() => {
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
+/** Runs an honest task while `alter` gets at the session's folder in the middle of EXECUTION. */
+async function runWhile(alter: (sessionDir: string) => void) {
+  const project = makeProject();
+  const home = mkdtempSync(join(tmpdir(), "pm-home-"));
+  made.push(project, home);
+  const sessions = join(project, ".pm", "sessions");
+  const before = () => alter(join(sessions, readdirSync(sessions)[0] ?? ""));
+  const provider = createScriptedProvider({
+    ...HONEST,
+    EXECUTION: { ...(HONEST.EXECUTION as Act), before },
+  });
+  const engine = createEngine({ home, version: "0.0.0", providers: () => provider });
+  const tasks = [{ prompt: PROMPT, kind: "change" as const, scope: [], checks: [] }];
+  const result = await engine.start({ project, tasks });
+  return { result, engine, slug: readFileSync(join(project, "src/slug.js"), "utf8") };
+}
+
+describe("evidence that something else alters while pm runs", () => {
+  it.each<[string, (dir: string) => void]>([
+    ["a line added to the journal", (dir) => appendFileSync(join(dir, "journal.jsonl"), '{"seq":99}\n')],
+    [
+      "a letter of the journal changed",
+      (dir) => {
+        const journal = join(dir, "journal.jsonl");
+        writeFileSync(journal, readFileSync(journal, "utf8").replace("Make `slug`", "Take `slug`"));
+      },
+    ],
+    ["the blobs deleted", (dir) => rmSync(join(dir, "blobs"), { recursive: true })],
+    ["a file of its own put beside", (dir) => writeFileSync(join(dir, "approval.json"), "{}")],
+  ])("is INVALID and lands nothing: %s", async (_, alter) => {
+    const { result, engine, slug } = await runWhile(alter);
+    expect(result.overall_status).toBe("INVALID");
+    expect(result.violations.some(({ status }) => status === "INVALID")).toBe(true);
+    expect(slug).toBe(SAMPLE_FILES["src/slug.js"]);
+    expect(await engine.verify(result.session_id)).toMatchObject({ ok: false, overall_status: "INVALID" });
+  });
+});
