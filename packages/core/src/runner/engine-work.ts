@@ -20,6 +20,7 @@ import { assertWritable, validateProject } from "../project/validate-project.ts"
 import { chooseIsolation } from "../sandbox/choose-isolation.ts";
 import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
 import { removeTree } from "../workspace/open-access.ts";
+import { alteredResult, isAltered } from "./altered-result.ts";
 import { recordApproval } from "./approvals.ts";
 import { cancelTasks, stopHolder } from "./cancel-session.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
@@ -118,6 +119,16 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     session.checkpoint();
   }
 
+  async function runToResult(...[session, prepared, control]: Parameters<typeof attachAndRun>) {
+    try {
+      await attachAndRun(session, prepared, control);
+      return resultOf(session);
+    } catch (error) {
+      if (isAltered(error)) return alteredResult(resultOf(session), error);
+      throw error;
+    }
+  }
+
   return {
     async start(input) {
       if (input.tasks.some((task) => task.prompt.trim() === "")) throw new RunnerError("E209");
@@ -149,8 +160,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         });
         submit(session, input.tasks);
         session.checkpoint();
-        if (prepared) await attachAndRun(session, prepared, input);
-        return resultOf(session);
+        return prepared ? await runToResult(session, prepared, input) : resultOf(session);
       } catch (error) {
         if (session.state.opened === null) await removeTree(session.dir);
         throw resumable(error, session);
@@ -173,8 +183,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         const prepared = hasWork ? await prepare(project, session.id, settings, provider) : null;
         submit(session, input.tasks ?? []);
         session.checkpoint();
-        if (prepared) await attachAndRun(session, prepared, input);
-        return resultOf(session);
+        return prepared ? await runToResult(session, prepared, input) : resultOf(session);
       } catch (error) {
         throw resumable(error, session);
       } finally {

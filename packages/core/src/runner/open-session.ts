@@ -9,17 +9,15 @@
  */
 import { existsSync } from "node:fs";
 import * as path from "node:path";
-import { RunnerError } from "../errors/runner-error.ts";
 import type { BlobRef } from "../evidence/blob-ref.ts";
 import { applyLine, assertAllowed, foldSession } from "../evidence/fold.ts";
 import type { Redactor } from "../evidence/redactor.ts";
 import { openSessionEvidence } from "../evidence/session-evidence.ts";
-import { verifySession } from "../evidence/verify.ts";
 import { acquireLock, LockHeldError } from "../locks/file-lock.ts";
 import type { Clock } from "../ports/clock.ts";
 import { fsError } from "../project/fs-error.ts";
 import { projectLayout, sessionLayout } from "../project/layout.ts";
-import { deriveTaskOutcome } from "./derive-task-outcome.ts";
+import { assertWhole } from "./assert-whole.ts";
 import type { EngineEvent } from "./engine.ts";
 import { sessionInUse } from "./session-holder.ts";
 import type { SessionHandle } from "./task-context.ts";
@@ -77,12 +75,6 @@ export function openSession(options: OpenSessionOptions): OpenSession {
     lock.release();
     throw error;
   }
-}
-
-/** What was altered must not be built upon: nothing may be written over it. */
-function assertWhole(dir: string, id: string): void {
-  const [problem] = verifySession(dir, { deriveOutcome: deriveTaskOutcome }).problems;
-  if (problem) throw new RunnerError("E310", { session: id, code: problem.code, reason: problem.message });
 }
 
 function takeLock(dir: string, id: string, now: () => Date) {

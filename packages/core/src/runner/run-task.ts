@@ -12,6 +12,7 @@ import { openViolations } from "../evidence/fold.ts";
 import { approvalDigest } from "../gates/approval-digest.ts";
 import { violationOf } from "../gates/violation-of.ts";
 import { PHASES, type Phase } from "../lifecycle/phases.ts";
+import { isAltered } from "./altered-result.ts";
 import { land } from "./land.ts";
 import { report } from "./phases/report.ts";
 import { runPhase } from "./run-phase.ts";
@@ -20,14 +21,15 @@ import type { TaskContext } from "./task-context.ts";
 
 /**
  * @throws RunnerError E109, E307 where the journal or the disk can't take more: then nothing is recorded, and the task goes
- *   on from its last finished phase when there is room again.
+ *   on from its last finished phase when there is room again. E302, E310 where something else changed the evidence: then
+ *   nothing is recorded any more.
  */
 export async function runTask(ctx: TaskContext): Promise<void> {
   try {
     await runToEnd(ctx);
     while (standingApproval(ctx)) await runToEnd(ctx);
   } catch (error) {
-    if (isRunnerError(error, "E109") || isRunnerError(error, "E307")) throw error;
+    if (isRunnerError(error, "E109") || isRunnerError(error, "E307") || isAltered(error)) throw error;
     await recordStop(ctx, ctx.signal.aborted ? ctx.signal.reason : error);
   }
 }
@@ -64,6 +66,9 @@ async function recordStop(ctx: TaskContext, cause: unknown): Promise<void> {
   await report(ctx);
 }
 
+/** Evidence that is missing, altered or unreadable: whatever it proved, it proves no more. */
+const DAMAGE: ReadonlySet<string> = new Set(["E301", "E303", "E304"]);
+
 function violationFrom(ctx: TaskContext, cause: unknown) {
   const error =
     cause instanceof RunnerError
@@ -72,7 +77,7 @@ function violationFrom(ctx: TaskContext, cause: unknown) {
   return violationOf(
     error.code,
     "runner",
-    "ERROR",
+    DAMAGE.has(error.code) ? "INVALID" : "ERROR",
     { ...error.data, session: ctx.session.id },
     { taskId: ctx.taskId },
   );
