@@ -21,6 +21,10 @@ export interface Checkouts {
   giveBack(checkout: Checkout): void;
   /** Begins to make `count` spare checkouts of `base`, one after the other. */
   prepare(base: TreeId, count: number): void;
+  /** Removes the shared checkout of `tree`, in the background: nobody uses it any more. A later one is made afresh. */
+  drop(tree: TreeId): void;
+  /** So with all that are shared or spare. */
+  clear(): void;
   /** Stops making spares and waits for what was begun. */
   end(): Promise<void>;
 }
@@ -58,6 +62,13 @@ export function createCheckouts(store: SnapshotStore, dir: string): Checkouts {
     return checkout;
   }
 
+  /** One at a time: more would hold up what they are to make room for. */
+  let removing: Promise<unknown> = Promise.resolve();
+  const remove = (made: Promise<Checkout | null>) => {
+    // What can't be removed now goes with the session's folder, whose removal says why it can't be.
+    removing = track(removing.then(async () => (await made)?.remove()).catch(() => {}));
+  };
+
   return {
     shared(tree) {
       const found = shared.get(tree);
@@ -69,9 +80,16 @@ export function createCheckouts(store: SnapshotStore, dir: string): Checkouts {
       return made;
     },
     own: (tree) => track(make(tree)),
-    giveBack(checkout) {
-      // What can't be removed now goes with the session's folder, whose removal says why it can't be.
-      track(checkout.remove()).catch(() => {});
+    giveBack: (checkout) => remove(Promise.resolve(checkout)),
+    drop(tree) {
+      const made = shared.get(tree);
+      shared.delete(tree);
+      if (made) remove(made);
+    },
+    clear() {
+      const unused = [...shared.values(), ...spares.splice(0).map(({ made }) => made)];
+      shared.clear();
+      for (const made of unused) remove(made);
     },
     prepare(base, wanted) {
       let before: Promise<unknown> = shared.get(base) ?? Promise.resolve();

@@ -74,13 +74,17 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
   /** All that may be missing on this machine is looked for before anything is written. */
   async function prepare(project: string, id: string, settings: Settings, providerName: string) {
     const provider = options.providers(providerName, { projectDir: project });
+    const checked = provider.check();
+    // Both look by running something, so side by side; what the isolation lacks is said first.
+    checked.catch(() => {});
     const isolation = await chooseIsolation({
       ...(settings.isolation && { requested: settings.isolation }),
       required: settings.require_sandbox,
     });
-    await provider.check();
+    await checked;
     await ensurePmDir(project);
     const scratch = await makeScratch(project, id);
+    isolation.prepare?.(scratch);
     const { store: storeDir } = projectLayout(project);
     const store = await createSnapshotStore({
       projectDir: project,
@@ -171,11 +175,11 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
 
     async continueSession(input) {
       const project = index.find(input.sessionId);
+      assertNotHeld(project, input.sessionId);
       refuseUncontinuable(readSession(project, input.sessionId).state, input.sessionId);
       const { settings } = await loadSettings((await validateProject(project)).root);
       const compress = settings.evidence_settings.compression_enabled;
       const session = hold(project, input.sessionId, compress, input.onEvent);
-      assertNotHeld(project, input.sessionId);
       try {
         refuseUncontinuable(session.state, session.id);
         const hasWork = session.state.tasks.size + (input.tasks?.length ?? 0) > 0;

@@ -54,7 +54,7 @@ export async function settleLanding(
 
 function finish(ctx: Pick<TaskContext, "session" | "taskId">, tree: TreeId): void {
   ctx.session.record({ type: "landing.finished", task_id: ctx.taskId, tree });
-  ctx.session.checkpoint();
+  ctx.session.checkpointSoon();
 }
 
 async function mergeWithUser(ctx: TaskContext, now: TreeId): Promise<void> {
@@ -69,7 +69,7 @@ async function mergeWithUser(ctx: TaskContext, now: TreeId): Promise<void> {
     tree: merged.tree,
     changes: ctx.session.blob("changes.json", JSON.stringify(changes, null, 2)),
   });
-  ctx.session.checkpoint();
+  ctx.session.checkpointSoon();
 }
 
 function conflict(ctx: TaskContext, now: TreeId, paths: readonly string[]): void {
@@ -91,7 +91,7 @@ function conflict(ctx: TaskContext, now: TreeId, paths: readonly string[]): void
       }),
     ],
   });
-  ctx.session.checkpoint();
+  ctx.session.checkpointSoon();
 }
 
 function resultTree(ctx: TaskContext): TreeId {

@@ -22,6 +22,9 @@ import type { EngineEvent } from "./engine.ts";
 import { sessionInUse } from "./session-holder.ts";
 import type { SessionHandle } from "./task-context.ts";
 
+/** Long enough for the next agent to be started first. */
+const CHECKPOINT_DELAY_MS = 100;
+
 export interface OpenSession extends SessionHandle {
   /** Grows with every process that takes the session. */
   readonly fence: number;
@@ -51,6 +54,19 @@ export function openSession(options: OpenSessionOptions): OpenSession {
       redactor: options.redactor,
     });
     const state = foldSession(evidence.lines());
+    let soon: NodeJS.Timeout | undefined;
+    const checkpoint = () => {
+      clearTimeout(soon);
+      soon = undefined;
+      evidence.writeProjections();
+    };
+    const tryCheckpoint = () => {
+      try {
+        checkpoint();
+      } catch {
+        // They stay as they were, which is valid; the next one meets the same obstacle and says so.
+      }
+    };
     return {
       id,
       dir,
@@ -65,8 +81,12 @@ export function openSession(options: OpenSessionOptions): OpenSession {
       },
       blob: (name, content) => evidence.putBlob(name, content),
       read: (ref: BlobRef) => evidence.blobs.get(ref).toString("utf8"),
-      checkpoint: () => evidence.writeProjections(),
+      checkpoint,
+      checkpointSoon() {
+        soon ??= setTimeout(tryCheckpoint, CHECKPOINT_DELAY_MS);
+      },
       close() {
+        clearTimeout(soon);
         evidence.close();
         lock.release();
       },

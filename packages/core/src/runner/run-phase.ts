@@ -10,8 +10,8 @@ import { analyseRequirements } from "./phases/requirement-analysis.ts";
 import { decomposeTask } from "./phases/task-decomposition.ts";
 import { inPhase, type PhaseOutcome, type PhaseRunner, type TaskContext } from "./task-context.ts";
 
-/** For the executor, the result, and the base with what the executor wrote to prove it. */
-const SPARE_CHECKOUTS = 3;
+/** For the executor, the result, the result without what it claims to do, and the base with what is to prove it. */
+const SPARE_CHECKOUTS = 4;
 
 type WorkingPhase = Exclude<Phase, "REPORT">;
 
@@ -29,8 +29,10 @@ export async function runPhase(ctx: TaskContext, phase: WorkingPhase): Promise<v
   ctx.signal.throwIfAborted();
   ctx.session.record({ type: "phase.started", ...inPhase(ctx, phase) });
   beginEarly(ctx, phase);
+  if (phase === "EXECUTION") ctx.checkouts.drop(baseOf(ctx));
+  if (phase === "COMPLETION_VALIDATION") ctx.checkouts.clear();
   recordOutcome(ctx, phase, await RUNNERS[phase](ctx));
-  ctx.session.checkpoint();
+  ctx.session.checkpointSoon();
 }
 
 function recordOutcome(ctx: TaskContext, phase: WorkingPhase, outcome: PhaseOutcome): void {

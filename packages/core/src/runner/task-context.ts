@@ -27,6 +27,8 @@ export interface SessionHandle {
   read(ref: BlobRef): string;
   /** Rewrites `session.json` and its like from the journal. */
   checkpoint(): void;
+  /** Does so a little later, together with what comes meanwhile: the journal is what counts, and agents need not wait. */
+  checkpointSoon(): void;
 }
 
 /** What the phases of one task work with. */

@@ -20,6 +20,7 @@ import { findHiddenPaths } from "./hidden-paths.ts";
 import { prepareWorkspace } from "./layered-workspace.ts";
 import { planMounts, sandboxPasswd } from "./mount-plan.ts";
 import { OUTER_ENV, outerNamespace } from "./outer-namespace.ts";
+import { canOverlay } from "./overlay.ts";
 import { startProcessGuard } from "./process-guard.ts";
 import { newRunMark } from "./run-mark.ts";
 import {
@@ -173,6 +174,11 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
   return {
     level: "sandbox",
     description: "bubblewrap: read-only system, only the workspace writable, no network, own processes",
+    prepare(scratch) {
+      // Whoever needs the answers asks again, and hears of a failure then.
+      canOverlay(scratch, scratch, scratch).catch(() => {});
+      outerNamespace([]).catch(() => {});
+    },
     async run(place, spec) {
       if (spec.signal?.aborted) return notStarted(spec, "aborted", null);
       const attempt = () => withScratch(place, (scratch) => runIn(scratch, place, spec));

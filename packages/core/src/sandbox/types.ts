@@ -75,5 +75,10 @@ export interface Isolation {
   readonly level: IsolationLevel;
   /** One line for people: what is isolated and by what. */
   readonly description: string;
+  /**
+   * Begins to find out what the first run in a folder below `scratch` needs to know of this machine, so that it need not
+   * wait. Optional for both sides; never fails.
+   */
+  prepare?(scratch: string): void;
   run(place: Place, spec: CommandSpec): Promise<CommandResult>;
 }

@@ -47,7 +47,10 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
   return {
     snapshot: () => takeSnapshot(git, projectDir, workDir),
     consolidate: (tree) => consolidateTree(git, tree),
-    checkout: (tree, dir) => createCheckout(git, workDir, outer, tree, dir),
+    checkout(tree, dir) {
+      outer.prepare();
+      return createCheckout(git, workDir, outer, tree, dir);
+    },
     diff: (base, result) => diffTrees(git, base, result),
     inspect: (base, result) => inspectTrees(git, workDir, base, result, options.knownSecrets ?? []),
     patch: (base, result, maxBytes) => patchOf(git, base, result, maxBytes),

@@ -1,6 +1,10 @@
+import { execFile } from "node:child_process";
 import { chmod, lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { wrapFsError } from "../errors/wrap-fs-error.ts";
+
+const run = promisify(execFile);
 
 /**
  * Gives the owner back all access to a directory tree and, where `files` is set, to the files in it. Follows no symlink.
@@ -29,9 +33,11 @@ async function openFile(path: string): Promise<void> {
  * @throws E104, E119
  */
 export async function removeTree(dir: string): Promise<void> {
+  if ((await lstat(dir).catch(() => null)) === null) return;
   const options = { recursive: true, force: true, maxRetries: 3 };
   try {
-    await rm(dir, options);
+    // Of its own, so that thousands of files keep nothing else here waiting.
+    await run("rm", ["-rf", "--", dir], { env: { PATH: "/usr/bin:/bin" } });
   } catch {
     await openAccess(dir, false);
     await rm(dir, options).catch((error: unknown) => {

@@ -7,6 +7,8 @@ import { findUserRepo } from "./user-repo.ts";
 
 /** The user's ignore rules that lie outside the project's own files. */
 export interface OuterRules {
+  /** Begins to look for the rules, so that they are there when they are needed. */
+  prepare(): void;
   /** @returns those of the paths that an outer rule ignores; a rule inside the project may still say otherwise */
   ignored(paths: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -28,6 +30,11 @@ export function createOuterRules(git: Git, projectDir: string, workDir: string):
   let rules: Promise<Rules | null> | null = null;
 
   return {
+    prepare() {
+      rules ??= collectRules(projectDir);
+      // Whoever asks for them hears of a failure.
+      rules.catch(() => {});
+    },
     async ignored(paths) {
       if (paths.length === 0) return new Set();
       rules ??= collectRules(projectDir);

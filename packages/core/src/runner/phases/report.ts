@@ -18,7 +18,7 @@ export async function report(ctx: TaskContext): Promise<void> {
     json: ctx.session.blob("report.json", `${JSON.stringify(content, null, 2)}\n`),
   });
   ctx.session.record({ type: "task.ended", task_id: ctx.taskId, status: content.status });
-  ctx.session.checkpoint();
+  ctx.session.checkpointSoon();
 }
 
 function buildReport(ctx: TaskContext, task: TaskState): TaskReport {
