@@ -79,6 +79,25 @@ describe("a project that is none", () => {
   });
 });
 
+describe("the root and a home folder", () => {
+  it("are no project, though they may look like one, and pm init does not make them one", async () => {
+    const { pm, project } = recordedSession();
+    for (const [dir, env] of [
+      ["/", {}],
+      [project, { HOME: project }],
+    ] as const) {
+      for (const command of ["start", "validate", "init"]) {
+        const run = await pm([command, "--project", dir, "--json"], env);
+        expect(errorOf(run)).toMatchObject({
+          code: "E124",
+          hint: "Give --project the folder of one project.",
+        });
+      }
+    }
+    expect(existsSync(join(project, ".pm"))).toBe(false);
+  });
+});
+
 describe.runIf(process.getuid?.() === 0)("an ordinary user", () => {
   const asNobody = (args: readonly string[], env: Record<string, string>) => {
     const drop = ["--reuid", "65534", "--regid", "65534", "--clear-groups", process.execPath];

@@ -75,4 +75,9 @@ export const PROJECT_CODES = {
     "pm's home folder {path} can't be used: {reason}.",
     "Fix its permissions, or set PM_HOME to a folder of your own.",
   ),
+  E124: spec(
+    "No project",
+    "{path} is {what}: all of it would be copied and shown to agents.",
+    "Give --project the folder of one project.",
+  ),
 } as const;

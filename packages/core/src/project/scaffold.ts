@@ -5,6 +5,7 @@ import { createFile } from "./create-file.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
 import { projectLayout } from "./layout.ts";
 import { defaultSettings } from "./parse-settings.ts";
+import { tooWide } from "./too-wide.ts";
 import { isInside } from "./validate-project.ts";
 
 /** What `initProject` made and what was there already; paths relative to the project, folders with a slash. */
@@ -16,10 +17,12 @@ export interface Scaffold {
 
 /**
  * Creates what a project needs under `.claude/` and is missing. Nothing that exists is changed.
- * @throws E101, E102, E103, E104, E109, E119, E122.
+ * @throws E101, E102, E103, E104, E109, E119, E122, E124.
  */
 export async function initProject(dir: string): Promise<Scaffold> {
   const root = await existingDirectory(resolve(dir));
+  const wide = tooWide(root);
+  if (wide !== null) throw wide;
   const layout = projectLayout(root);
   const created: string[] = [];
   const kept: string[] = [];

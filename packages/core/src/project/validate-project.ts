@@ -7,6 +7,7 @@ import { errnoOf, fsError } from "./fs-error.ts";
 import { type ProjectLayout, projectLayout } from "./layout.ts";
 import { loadSettings } from "./load-settings.ts";
 import { quoteWords } from "./split-words.ts";
+import { tooWide } from "./too-wide.ts";
 
 const NEEDED = [
   { key: "claudeMd", kind: "file" },
@@ -17,12 +18,14 @@ const NEEDED = [
 
 /**
  * Everything that makes `dir` no project, settings included; empty where it is one.
- * E101–E106 structure, E107 and E108 settings, E121 wrong kind of file. Nothing is written.
+ * E101–E106 and E124 structure, E107 and E108 settings, E122 wrong kind of file. Nothing is written.
  */
 export async function findProjectProblems(dir: string): Promise<RunnerError[]> {
   const given = resolve(dir);
   const root = await realRoot(given);
   if (root instanceof RunnerError) return [root];
+  const wide = tooWide(root);
+  if (wide !== null) return [wide];
   const layout = projectLayout(root);
   const claude = await problemAt(layout.claudeDir, "directory", root);
   if (claude !== null) {
