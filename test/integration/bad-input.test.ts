@@ -149,6 +149,12 @@ describe("a machine that lacks something", () => {
   it.each([
     ["absent", null, "E501", "npm install -g @anthropic-ai/claude-code"],
     ["too old", 'echo "1.0.3 (Claude Code)"', "E502", "npm install -g @anthropic-ai/claude-code@latest"],
+    [
+      "not logged in",
+      `[ "$1" = auth ] && echo '{"loggedIn":false}' || echo "2.1.330 (Claude Code)"`,
+      "E503",
+      "claude auth login",
+    ],
   ])("with a claude that is %s names the command that mends it", async (_, script, code, fix) => {
     const { pm, project, sessions } = recordedSession();
     const claude = join(tempFolder(), "claude");
