@@ -21,7 +21,7 @@ export async function composeEngine(env: Env, version: string): Promise<Engine> 
   const home = pmHome(env);
   // Most people have none, and its schema would cost every command that only reads.
   const hasConfig = existsSync(join(home, "config.json"));
-  const keys = hasConfig ? await (await import("./user-keys.ts")).userKeys(home) : [];
+  const keys = hasConfig ? await (await import("./work-part.ts")).userKeys(home) : [];
   const secrets = [...KEY_VARIABLES.map((name) => env[name]), ...keys];
   return createEngine({
     home,
@@ -36,13 +36,13 @@ export async function composeEngine(env: Env, version: string): Promise<Engine> 
 export function composeProvider(env: Env, name: string, projectDir: string): Provider {
   if (name === "claude-code") {
     return lazyProvider(name, async () => {
-      const { claudeCode } = await import("./providers.ts");
+      const { claudeCode } = await import("./work-part.ts");
       return claudeCode(env, { homeDir: homedir(), pmHome: pmHome(env), projectDir });
     });
   }
   if (name.startsWith(REPLAY_PREFIX)) {
     const path = name.slice(REPLAY_PREFIX.length);
-    return lazyProvider("replay", async () => (await import("./providers.ts")).replay(path));
+    return lazyProvider("replay", async () => (await import("./work-part.ts")).replay(path));
   }
   const suggestion = suggest(name, ["claude-code", "replay"]);
   throw new RunnerError("E507", { name, suggestion, known: KNOWN.join(", ") });

@@ -5,7 +5,7 @@ export function createLazyServices(
   env: Readonly<Record<string, string | undefined>>,
   version: string,
 ): Services {
-  const projectPart = () => import("./project-part.ts");
+  const projectPart = () => import("./work-part.ts");
   return {
     engine: async () => (await import("./compose.ts")).composeEngine(env, version),
     validate: async (project) => (await projectPart()).validate(project),
