@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { reportRow } from "./support/report-row.mjs";
 
 const rounds = Math.max(15, Number(process.argv[2] ?? 25) || 25);
 const cli = fileURLToPath(new URL("../../apps/cli/", import.meta.url));
@@ -75,6 +76,15 @@ try {
   for (const { name, ms, goal } of cases) {
     const ratio = median(ms) / bare;
     if (goal !== null && ratio > goal) missed++;
+    if (goal !== null) {
+      const measured = `${ratio.toFixed(2)} × (${median(ms).toFixed(0)} ms)`;
+      reportRow({
+        what: `CPU of \`${name}\``,
+        goal: `≤ ${goal} × \`node -e 0\``,
+        measured,
+        met: ratio <= goal,
+      });
+    }
     const verdict = goal === null ? "" : `≤ ${goal}${ratio > goal ? " missed" : ""}`;
     console.log(`| ${name} | ${median(ms).toFixed(1)} | ${ratio.toFixed(2)} | ${verdict} |`);
   }

@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "tsup";
+import { reportRow } from "./support/report-row.mjs";
 
 const APPENDS = 200;
 const APPEND_ROUNDS = 50;
@@ -99,6 +100,12 @@ function benchAppends(core) {
   });
   const met = median(ours) >= 2000 || ratio >= 0.8;
   console.log(`goal ≥ 2,000/s or ≥ 0.80: ${met ? "met" : "MISSED"}\n`);
+  reportRow({
+    what: "durable journal appends",
+    goal: "≥ 2,000/s or ≥ 0.8 × a bare write + fdatasync loop",
+    measured: `${Math.round(median(ours))}/s, ${ratio.toFixed(2)} ×`,
+    met,
+  });
   return met;
 }
 
@@ -133,6 +140,8 @@ function benchVerify(core) {
     }
     const ratio = median(ours) / median(theirs);
     met &&= ratio >= 0.5;
+    const what = `\`verify\`, ${name}`;
+    reportRow({ what, goal: "≥ 0.5 × `sha256sum`", measured: `${ratio.toFixed(2)} ×`, met: ratio >= 0.5 });
     rows[name] = {
       MB: (bytes / 1e6).toFixed(1),
       "verify MB/s": Math.round(median(ours) / 1e6),

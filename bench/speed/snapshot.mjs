@@ -11,6 +11,7 @@ import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "tsup";
+import { reportRow } from "./support/report-row.mjs";
 
 const ROUNDS = 5;
 /** Times `git worktree add`. */
@@ -25,12 +26,18 @@ try {
     rows.push(await measure(createSnapshotStore, files));
   console.table(rows);
   if (rows.some((row) => Number(row.ratio) > GOAL)) process.exitCode = 1;
+  for (const { files, ratio, "first total ms": ms } of rows) {
+    const measured = `${ratio} × (${ms} ms)`;
+    const what = `snapshot + checkout + capture of ${files} files`;
+    reportRow({ what, goal: `≤ ${GOAL} × \`git worktree add\``, measured, met: Number(ratio) <= GOAL });
+  }
   const [first, last] = [rows.at(0), rows.at(-1)];
   if (first !== last) {
     const perFile = (row) => row["first total ms"] / row.files;
-    console.log(
-      `time per file, ${last.files} to ${first.files} files: ${(perFile(last) / perFile(first)).toFixed(2)} ×`,
-    );
+    const growth = perFile(last) / perFile(first);
+    console.log(`time per file, ${last.files} to ${first.files} files: ${growth.toFixed(2)} ×`);
+    const what = `its time per file, ${last.files} against ${first.files} files`;
+    reportRow({ what, goal: "linear: ≤ 1.5 ×", measured: `${growth.toFixed(2)} ×`, met: growth <= 1.5 });
   }
 } finally {
   rmSync(root, { recursive: true, force: true });
