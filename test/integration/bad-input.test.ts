@@ -200,12 +200,20 @@ describe("a session id", () => {
     const verified = await pm(["verify", session_id]);
     expect(verified.code).toBe(5);
     expect(verified.stdout).toContain("journal.jsonl:5");
-    for (const command of ["status", "continue", "approve"]) {
+    expect(resultOf(await pm(["status", session_id, "--json"]))).toMatchObject({
+      overall_status: "INVALID",
+      next_action: `pm verify ${session_id}`,
+      violations: [{ code: "E302", message: expect.stringContaining("journal.jsonl:5") }],
+    });
+    for (const command of ["continue", "approve"]) {
       const error = errorOf(await pm([command, session_id, "--json"]));
       expect(error.code).toMatch(/^E3/);
       expect(error.message).toContain("journal.jsonl:5");
     }
     expect((await pm(["tasks"])).stdout).toContain("INVALID");
+    rmSync(journal);
+    expect(resultOf(await pm(["status", session_id, "--json"])).violations).toMatchObject([{ code: "E301" }]);
+    expect((await pm(["verify", session_id])).code).toBe(5);
   });
 
   it("that another pm holds is E401 and names its pid and start; a dead holder's is taken over", async () => {

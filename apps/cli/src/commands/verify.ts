@@ -26,7 +26,8 @@ export const run: CommandRun = async (context, args) => {
         `${paint.bold(paint.red("DAMAGED"))}  ${report.session_id}`,
         `The evidence can't be trusted (${size}).`,
         ...report.problems.map(
-          ({ code, where, message }) => `  ${paint.red(code)} ${stripToLine(where)}: ${stripToLine(message)}`,
+          ({ code, where, message }) =>
+            `  ${paint.red(code)} ${message.startsWith(where) ? "" : `${stripToLine(where)}: `}${stripToLine(message)}`,
         ),
         "  Fix: don't trust this session; start a new one: pm start",
       ];

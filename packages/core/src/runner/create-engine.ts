@@ -4,8 +4,10 @@
  * is typed more often than anything else and would pay for the sandbox, the workspace and every gate.
  */
 
+import { isRunnerError } from "../errors/runner-error.ts";
 import { violationOf } from "../gates/violation-of.ts";
 import type { LockHolder } from "../locks/file-lock.ts";
+import { sessionLayout } from "../project/layout.ts";
 import { approvalViewOf } from "./approvals.ts";
 import { artifactOf } from "./artifact.ts";
 import type { Engine } from "./engine.ts";
@@ -31,9 +33,15 @@ export function createEngine(options: EngineOptions): Engine {
     verify: async (sessionId) => (await work()).verify(sessionId),
 
     async status(sessionId) {
-      const { state, dir, read: text } = read(sessionId);
-      const result = toExecutionResult(state, dir, text);
-      const holder = sessionHolder(index.find(sessionId), sessionId);
+      const project = index.find(sessionId);
+      let result: ExecutionResult;
+      try {
+        const { state, dir, read: text } = readSession(project, sessionId);
+        result = toExecutionResult(state, dir, text);
+      } catch (error) {
+        return damaged(project, sessionId, error);
+      }
+      const holder = sessionHolder(project, sessionId);
       return holder ? whileHeld(result, holder) : result;
     },
     async approvalView(sessionId) {
@@ -53,4 +61,17 @@ function whileHeld(result: ExecutionResult, holder: LockHolder): ExecutionResult
   if (result.overall_status === "INCOMPLETE")
     violations.push(violationOf("E401", "runner", "INCOMPLETE", sessionInUse(id, holder).data));
   return { ...result, violations, next_action: `pm logs ${id}` };
+}
+
+/** Nothing of a damaged journal is believed, its tasks included. */
+function damaged(project: string, id: string, error: unknown): ExecutionResult {
+  if (!isRunnerError(error) || !["E301", "E302", "E206"].includes(error.code)) throw error;
+  return {
+    session_id: id,
+    overall_status: "INVALID",
+    evidence_path: sessionLayout(project, id).dir,
+    next_action: `pm verify ${id}`,
+    violations: [violationOf(error.code, "runner", "INVALID", { ...error.data, session: id })],
+    tasks: [],
+  };
 }

@@ -25,7 +25,8 @@ export interface SessionIndex {
 /** @param cwd is looked at too: a project that was moved or came from another machine. */
 export function createSessionIndex(home: string, cwd: string): SessionIndex {
   const file = path.join(home, "sessions.jsonl");
-  const has = (project: string, id: string) => fs.existsSync(sessionLayout(project, id).journal);
+  // The folder, not the journal: a session that lost its journal is damaged (E301), not unknown.
+  const has = (project: string, id: string) => fs.existsSync(sessionLayout(project, id).dir);
   const append = (text: string) => {
     try {
       fs.mkdirSync(home, { recursive: true, mode: 0o700 });
