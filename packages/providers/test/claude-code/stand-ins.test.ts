@@ -78,6 +78,13 @@ describe("a stand-in for Claude Code", () => {
     expect(transcript).not.toContain("hush");
   });
 
+  it("that names no ids has its calls counted all the same", async () => {
+    const { record } = await play(`
+      const call = { type: "tool_use", name: "Write", input: {} };
+      assistant("m1", call); assistant("m2", call); result();`);
+    expect(record).toMatchObject({ tool_calls: 2, is_error: false });
+  });
+
   it("that gives two results is recorded with two", async () => {
     const { record } = await play("init(); result(); result();");
     expect(record).toMatchObject({ exit_code: 0, result_events: 2 });
