@@ -25,7 +25,7 @@ export interface Checkouts {
   drop(tree: TreeId): void;
   /** So with all that are shared or spare. */
   clear(): void;
-  /** Stops making spares and waits for what was begun. */
+  /** Stops making and removing and waits for what was begun; what is left goes with the folder. */
   end(): Promise<void>;
 }
 
@@ -66,7 +66,8 @@ export function createCheckouts(store: SnapshotStore, dir: string): Checkouts {
   let removing: Promise<unknown> = Promise.resolve();
   const remove = (made: Promise<Checkout | null>) => {
     // What can't be removed now goes with the session's folder, whose removal says why it can't be.
-    removing = track(removing.then(async () => (await made)?.remove()).catch(() => {}));
+    const removed = removing.then(async () => (ended ? undefined : (await made)?.remove()));
+    removing = track(removed.catch(() => {}));
   };
 
   return {

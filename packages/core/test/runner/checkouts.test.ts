@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createCheckouts } from "../../src/runner/checkouts.ts";
 import { arbitraryFiles } from "../workspace/arbitrary-files.ts";
 import { contents, type TempProject, tempProject, writeFiles } from "../workspace/temp-project.ts";
@@ -49,8 +49,8 @@ describe("the checkouts of a task", () => {
     expect(second.dir).not.toBe(first.dir);
     checkouts.prepare(tree, 2);
     checkouts.clear();
+    await vi.waitFor(() => expect([first.dir, second.dir].filter(existsSync)).toEqual([]), 10_000);
     await checkouts.end();
-    expect([first.dir, second.dir].filter(existsSync)).toEqual([]);
   });
 
   it("K3 make no more spares once ended, and a spare that failed is no obstacle", async () => {
