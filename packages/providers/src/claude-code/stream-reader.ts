@@ -113,7 +113,7 @@ export function createStreamReader(options: StreamReaderOptions): StreamReader {
         facts.lastText = block.text;
         options.onActivity({ kind: "text", text: block.text });
       } else if (block.type === "tool_use" && typeof block.name === "string") {
-        const id = block.id ?? `unnamed ${facts.toolIds.size}`;
+        const id = typeof block.id === "string" ? block.id : `unnamed ${facts.toolIds.size}`;
         if (block.name === ANSWER_TOOL || facts.toolIds.has(id)) continue;
         facts.toolIds.add(id);
         options.onActivity({ kind: "tool", name: block.name, detail: toolDetail(block.input) });
