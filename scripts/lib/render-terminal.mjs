@@ -12,7 +12,7 @@ const COLOURS = [
   [/^\s*E\d{3}\b/, "#ff7b72", "normal"],
 ];
 
-const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Long lines go on in the next row, as in a terminal. */
 function wrap({ text, at }) {
@@ -28,7 +28,7 @@ export function renderTerminal(lines) {
   const texts = rows.map(({ row, at, text }, index) => {
     const [, fill, weight] = COLOURS.find(([pattern]) => pattern.test(text)) ?? [null, "#c9d1d9", "normal"];
     const y = PAD + 24 + (index + 1) * LINE - 6;
-    return `<text x="${PAD}" y="${y}" fill="${fill}" font-weight="${weight}" style="animation-delay:${(at / 1000).toFixed(2)}s" xml:space="preserve">${escape(row)}</text>`;
+    return `<text x="${PAD}" y="${y}" fill="${fill}" font-weight="${weight}" style="animation-delay:${(at / 1000).toFixed(2)}s" xml:space="preserve">${escaped(row)}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="A run of pm in a terminal">
 <style>

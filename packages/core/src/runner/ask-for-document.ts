@@ -14,7 +14,7 @@ export interface WantedDocument<T> {
   /** What the document must obey beyond its schema. */
   rules(value: T, context: RuleContext): Violation[];
   /** What else the phase does once the document is there. */
-  readonly then?: (value: T) => Promise<void>;
+  readonly afterwards?: (value: T) => Promise<void>;
 }
 
 /** An agent that can only read the base hands over one document; the phase rests on it. */
@@ -32,6 +32,6 @@ export async function askForDocument<T>(ctx: TaskContext, wanted: WantedDocument
   });
   if (!answer.ok) return failed(answer.violations);
   if (answer.value === null) throw new Error(`${phase} without ${name}`);
-  await wanted.then?.(answer.value);
+  await wanted.afterwards?.(answer.value);
   return passed(ctx.session.blob(name, JSON.stringify(answer.value, null, 2)));
 }

@@ -18,7 +18,7 @@ export const plan: PhaseRunner = async (ctx) => {
     schema: planSchema,
     rules: (candidate, context) =>
       checkPlan(requirements, candidate, { ...context, kind, hasPersonChecks: checks.length > 0 }),
-    then: (fixed) =>
+    afterwards: (fixed) =>
       inSteps((add) => evaluateTree(ctx, { phase: PHASE, on: "base", tree: baseOf(ctx), plan: fixed }, add)),
   });
 };
