@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 
-const LOOKERS = new Set(["grep", "egrep", "fgrep", "zgrep", "rg", "ag", "ack", "cat", "head", "tail", "wc"]);
+const LOOKERS = new Set(
+  "grep egrep fgrep zgrep rg ag ack cat head tail wc find ls stat test [ cmp diff".split(" "),
+);
 const SHELLS = new Set(["sh", "bash", "dash", "zsh", "ksh"]);
 
 /**

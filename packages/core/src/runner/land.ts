@@ -23,7 +23,7 @@ export function land(ctx: TaskContext): Promise<void> {
     const base = baseOf(ctx);
     if (to === base) return finish(ctx, base);
     const now = await ctx.store.snapshot();
-    if (now.tree !== base) return mergeWithUser(ctx, now.tree);
+    if (now.tree !== base) return reconcile(ctx, base, now.tree);
     await write(ctx, base, to);
   });
 }
@@ -55,6 +55,17 @@ export async function settleLanding(
 function finish(ctx: Pick<TaskContext, "session" | "taskId">, tree: TreeId): void {
   ctx.session.record({ type: "landing.finished", task_id: ctx.taskId, tree });
   ctx.session.checkpointSoon();
+}
+
+/** An agent without a sandbox could have written into the project itself: then nobody can tell whose edits these are. */
+async function reconcile(ctx: TaskContext, base: TreeId, now: TreeId): Promise<void> {
+  if (ctx.task().isolation !== "process") return mergeWithUser(ctx, now);
+  const changed = await ctx.store.diff(base, now);
+  conflict(
+    ctx,
+    now,
+    changed.map((file) => file.path),
+  );
 }
 
 async function mergeWithUser(ctx: TaskContext, now: TreeId): Promise<void> {

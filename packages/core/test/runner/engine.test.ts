@@ -67,6 +67,22 @@ describe("the engine", () => {
     await expect(engine.verify(result.session_id)).resolves.toMatchObject({ ok: true });
   });
 
+  it("merges nothing that appeared in the project while an agent ran without a sandbox: it may be the agent's", async () => {
+    const { project, run } = setUp(
+      {
+        ...HONEST,
+        EXECUTION: {
+          ...(HONEST.EXECUTION as object),
+          before: () => writeFiles(project, { "src/other.js": "export const whose = 1;\n" }),
+        },
+      },
+      { ".claude/settings.json": '{"isolation":"process"}' },
+    );
+    const result = await run();
+    expect(result.overall_status).toBe("INCOMPLETE");
+    expect(result.violations).toMatchObject([{ code: "E231", paths: ["src/other.js"], approval: "rerun" }]);
+  });
+
   it("works on a project without git", async () => {
     const { project, run } = setUp(HONEST);
     rmSync(join(project, ".git"), { recursive: true });
