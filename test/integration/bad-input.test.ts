@@ -122,19 +122,21 @@ describe("an ordinary user", () => {
     const { project, startArgs, folder } = recordedSession();
     const env = { HOME: "/nonexistent", PM_HOME: join(folder, "home") };
     chmodSync(folder, 0o777);
-    chmodSync(project, 0o755);
+    chmodSync(project, 0o555);
     expect(errorOf(asNobody(startArgs, env)).code).toBe("E104");
-    chmodSync(project, 0o700);
+    chmodSync(project, 0o000);
     expect(errorOf(asNobody(startArgs, env)).code).toBe("E103");
+    chmodSync(project, 0o755);
     expect(readdirSync(project)).not.toContain(".pm");
   });
 
   it("gets E123 where pm's home folder can't be written, and no session is begun", () => {
     const { project, startArgs, folder, sessions } = recordedSession();
-    chmodSync(folder, 0o755);
-    execFileSync("chown", ["-R", "65534", project]);
+    chmodSync(folder, 0o555);
+    if (process.getuid?.() === 0) execFileSync("chown", ["-R", "65534", project]);
     const run = asNobody(startArgs, { HOME: "/nonexistent", PM_HOME: join(folder, "home") });
     expect(errorOf(run)).toMatchObject({ code: "E123", hint: expect.stringContaining("PM_HOME") });
+    chmodSync(folder, 0o755);
     expect(sessions()).toEqual([]);
   });
 });
