@@ -43,7 +43,12 @@ function stopped(command: CommandResult): Outcome {
 function crashed(command: CommandResult): Outcome {
   const how = command.signal === null ? `exit ${command.exitCode}` : `signal ${command.signal}`;
   const words = command.stderr.head.toString("utf8").trim().slice(0, STDERR_CHARS);
-  return { isError: true, outcome: how, code: "E510", message: words === "" ? how : words };
+  return {
+    isError: true,
+    outcome: how,
+    code: "E510",
+    message: words === "" ? `It ended with ${how} and printed no error.` : words,
+  };
 }
 
 function failedResult(result: ResultEvent): Outcome {
