@@ -174,6 +174,13 @@ function writeSession(core, { count, bytes, compress, random }) {
     model: null,
   });
   session.append({ type: "task.submitted", task_id, prompt: "bench", kind: "change", scope: [], checks: [] });
+  const tree = "a".repeat(40);
+  session.append({ type: "snapshot.taken", task_id, base: tree, files: 1 });
+  for (const phase of ["REQUIREMENT_ANALYSIS", "TASK_DECOMPOSITION", "PLANNING", "EXECUTION"]) {
+    session.append({ type: "phase.started", task_id, phase, attempt: 1 });
+    session.append({ type: "phase.passed", task_id, phase, attempt: 1, evidence: [] });
+  }
+  session.append({ type: "phase.started", task_id, phase: "QA", attempt: 1 });
   for (let n = 0; n < count; n++) {
     const stdout = session.putBlob("stdout", output(n, bytes, random));
     session.append({
@@ -183,7 +190,7 @@ function writeSession(core, { count, bytes, compress, random }) {
       attempt: 1,
       purpose: "qa",
       on: "result",
-      tree: "a".repeat(40),
+      tree,
       id: "npm test",
       argv: ["npm", "test"],
       exit_code: 0,
