@@ -1,7 +1,9 @@
 /**
  * A small shell beside a run that outlives a kill -9 of pm and then kills what the run started: the process group,
- * and, at level `process`, whatever carries the mark. It knows that pm is gone when its standard input ends without a word. The script is constant text
- * (and `kill -s KILL --`, as dash has no `kill -KILL --`).
+ * and, at level `process`, whatever carries the mark, with its group. It knows that pm is gone when its standard input
+ * ends without a word. It looks for half a second more: a process between fork and exec carries no mark yet, and pm may
+ * have died before it could tell the main one's pid. The script is constant text (and `kill -s KILL --`, as dash has no
+ * `kill -KILL --`).
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { MARK_VARIABLE } from "./run-mark.ts";
@@ -18,13 +20,28 @@ marked() {
     ps -axEww -o pid= -o command= | grep -F -- "$1" | while read -r pid _; do [ "$pid" = $$ ] || echo "$pid"; done
   fi
 }
-round=0
-while [ $round -lt 50 ]; do
+group() {
+  if [ -d /proc/self ]; then
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return
+    set -- \${stat##*) }
+    echo "$3"
+  else
+    echo $(ps -o pgid= -p "$1")
+  fi
+}
+round=0 quiet=0
+while [ $round -lt 50 ] && [ $quiet -lt 5 ]; do
   [ -n "$main" ] && kill -s KILL -- "-$main" 2>/dev/null
   pids=$(marked "$1")
-  [ -z "$pids" ] && exit 0
-  for pid in $pids; do kill -s KILL -- "$pid" 2>/dev/null; done
+  quiet=$((quiet + 1))
+  for pid in $pids; do
+    quiet=0
+    of=$(group "$pid")
+    [ -n "$of" ] && kill -s KILL -- "-$of" 2>/dev/null
+    kill -s KILL -- "$pid" 2>/dev/null
+  done
   round=$((round + 1))
+  [ $quiet -gt 0 ] && sleep 0.1
 done
 `;
 
