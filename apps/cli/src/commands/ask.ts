@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import type { Io } from "../io.ts";
 
 /** Whether a question can be put to a person here. */
@@ -9,6 +8,7 @@ export function canAsk(io: Io): boolean {
 /** Puts a question on stderr. @returns true for y or yes only; end of input and Ctrl-C are a no */
 export async function confirm(io: Io, question: string): Promise<boolean> {
   io.stderr.write(`${question} [y/N] `);
+  const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: io.stdin.stream() });
   try {
     const answer = await new Promise<string>((resolve) => {

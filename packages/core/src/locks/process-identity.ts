@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /** What tells one process from every other, also from a later one with the same pid. */
@@ -36,13 +35,7 @@ function startFromProc(pid: number): string | null {
 function startFromPs(pid: number): string | null {
   try {
     const env = { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C" };
-    const [state, ...started] = execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], {
-      env,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    })
-      .trim()
-      .split(/\s+/);
+    const [state, ...started] = outputOf("ps", ["-o", "stat=,lstart=", "-p", String(pid)], env).split(/\s+/);
     return state === undefined || state.startsWith("Z") ? null : started.join(" ");
   } catch {
     return null;
@@ -59,8 +52,14 @@ function bootId(): string {
 function readBootId(): string {
   try {
     if (process.platform === "linux") return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return execFileSync("/usr/sbin/sysctl", ["-n", "kern.bootsessionuuid"], { encoding: "utf8" }).trim();
+    return outputOf("/usr/sbin/sysctl", ["-n", "kern.bootsessionuuid"], {});
   } catch {
     return "unknown";
   }
+}
+
+/** Loaded only where there is no /proc: on Linux `pm status` should not pay for it. */
+function outputOf(file: string, args: readonly string[], env: NodeJS.ProcessEnv): string {
+  const { execFileSync } = process.getBuiltinModule("node:child_process");
+  return execFileSync(file, args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
 }
