@@ -1,16 +1,9 @@
 import type { CommandRecord, TaskEvidence } from "../gates/task-evidence.ts";
 import { parseTestOutput } from "../gates/test-output.ts";
-import {
-  type Plan,
-  planSchema,
-  type Requirements,
-  requirementsSchema,
-  type Subtasks,
-  subtasksSchema,
-} from "../lifecycle/handover.ts";
 import { type Settings, settingsSchema } from "../project/settings.ts";
 import type { BlobRef } from "./blob-ref.ts";
 import { type ChangeSet, changeSetSchema } from "./change.ts";
+import { handedOver } from "./handed-over.ts";
 import type { SessionState, TaskState } from "./session-state.ts";
 
 /** Reads a blob as text. @throws RunnerError E301, E303. */
@@ -36,9 +29,7 @@ export function loadTaskEvidence(session: SessionState, task: TaskState, read: R
     runs: task.runs,
     openRuns: task.openRuns,
     providerObjection: task.providerObjection,
-    requirements: parse<Requirements>(task.documents.get("requirements.json"), requirementsSchema),
-    subtasks: parse<Subtasks>(task.documents.get("subtasks.json"), subtasksSchema),
-    plan: parse<Plan>(task.documents.get("plan.json"), planSchema),
+    ...handedOver(task, read),
     change: parse<ChangeSet>(task.result?.changes, changeSetSchema),
     commands: task.result ? task.commands.map((command) => withTests(command, read)) : task.commands,
     checks: task.checks,

@@ -1,30 +1,12 @@
-import {
-  type Plan,
-  planSchema,
-  type Requirements,
-  requirementsSchema,
-  type Subtasks,
-  subtasksSchema,
-} from "../lifecycle/handover.ts";
+import { type HandedOver, handedOver } from "../evidence/handed-over.ts";
+import type { Requirements } from "../lifecycle/handover.ts";
 import { detectQa, type QaCommand } from "../project/detect-qa.ts";
 import type { PromptMaterial } from "./prompts.ts";
 import type { TaskContext } from "./task-context.ts";
 
-/** The hand-over documents of a task, as far as they are there. @throws RunnerError E301, E303. */
-export function documentsOf(ctx: TaskContext): {
-  requirements: Requirements | null;
-  subtasks: Subtasks | null;
-  plan: Plan | null;
-} {
-  const read = <T>(name: string, schema: { parse(value: unknown): T }): T | null => {
-    const ref = ctx.task().documents.get(name);
-    return ref ? schema.parse(JSON.parse(ctx.session.read(ref))) : null;
-  };
-  return {
-    requirements: read("requirements.json", requirementsSchema),
-    subtasks: read("subtasks.json", subtasksSchema),
-    plan: read("plan.json", planSchema),
-  };
+/** The hand-over documents of the task, as far as they are there. @throws RunnerError E301, E303. */
+export function documentsOf(ctx: TaskContext): HandedOver {
+  return handedOver(ctx.task(), ctx.session.read);
 }
 
 /** See `TaskContext.qaCommands`, which asks once. */
