@@ -8,6 +8,7 @@ export default defineConfig({
     alias: {
       "@pm/core": source("./packages/core/src/index.ts"),
       "@pm/providers": source("./packages/providers/src/index.ts"),
+      "@pm/queue": source("./packages/queue/src/index.ts"),
     },
   },
   test: {

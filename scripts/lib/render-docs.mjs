@@ -10,7 +10,7 @@ const FAMILIES = {
   E1: "Project and configuration",
   E2: "Execution lifecycle",
   E3: "Evidence",
-  E4: "Locks and semaphores",
+  E4: "Locks, semaphores and the queue",
   E5: "Agents and providers",
 };
 

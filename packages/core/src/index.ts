@@ -13,6 +13,19 @@ export {
 } from "./lifecycle/handover.ts";
 export { AGENT_PHASES, type AgentPhase, PHASES, type Phase } from "./lifecycle/phases.ts";
 export { STATUS_EXIT_CODES, type Status } from "./lifecycle/status.ts";
+export {
+  type EndState,
+  endStateOf,
+  isFinal,
+  OPEN_STATES,
+  QUEUE_TRANSITIONS,
+  type QueueState,
+  type QueueTransition,
+  type QueueTrigger,
+  queueStatesBefore,
+  queueStep,
+  TASK_STATES,
+} from "./lifecycle/task-states.ts";
 export type { Violation } from "./lifecycle/violation.ts";
 export { blankRunRecord } from "./ports/blank-run-record.ts";
 export type { Clock, Ids } from "./ports/clock.ts";
@@ -25,6 +38,31 @@ export type {
   ProviderStatus,
 } from "./ports/provider.ts";
 export type { Redactor } from "./ports/redactor.ts";
+export {
+  type Claim,
+  type ClaimedTask,
+  type ClaimNextRequest,
+  type ClaimRequest,
+  type Ending,
+  type Page,
+  type PageRequest,
+  type QueueGroup,
+  type QueueStats,
+  type QueueTask,
+  type QueueTaskDetail,
+  queueTaskSchema,
+  type SeenLease,
+  type SeenWorker,
+  type Submission,
+  type Submitted,
+  type TaskOutcome,
+  type TaskPayload,
+  type TaskQueue,
+  taskOutcomeSchema,
+  taskPayloadSchema,
+  type WorkerInfo,
+  workerInfoSchema,
+} from "./ports/task-queue.ts";
 export { loadSettings } from "./project/load-settings.ts";
 export { pmHome } from "./project/pm-home.ts";
 export { initProject, type Scaffold } from "./project/scaffold.ts";

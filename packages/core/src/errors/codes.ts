@@ -4,6 +4,7 @@ import { LIFECYCLE_CODES } from "./lifecycle-codes.ts";
 import { LOCK_CODES } from "./lock-codes.ts";
 import { PROJECT_CODES } from "./project-codes.ts";
 import { PROVIDER_CODES } from "./provider-codes.ts";
+import { QUEUE_CODES } from "./queue-codes.ts";
 
 /**
  * The one registry of error codes, a family a file. A code is never renumbered or reused.
@@ -13,6 +14,7 @@ export const ERROR_CODES = {
   ...LIFECYCLE_CODES,
   ...EVIDENCE_CODES,
   ...LOCK_CODES,
+  ...QUEUE_CODES,
   ...PROVIDER_CODES,
 } as const satisfies Record<string, ErrorSpec>;
 
