@@ -79,11 +79,13 @@ export type {
   SessionSummary,
   StartInput,
   TaskInput,
+  TaskRef,
   VerifyProblem,
   VerifyReport,
 } from "./runner/engine.ts";
 export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
+export { newSessionId } from "./runner/system-ports.ts";
 export { chooseIsolation, type IsolationChoice } from "./sandbox/choose-isolation.ts";
 export { createLineSplitter, type LineSplitter, type LineSplitterOptions } from "./sandbox/line-splitter.ts";
 export { createOutputCapture, type OutputCapture } from "./sandbox/output-capture.ts";

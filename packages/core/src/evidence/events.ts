@@ -46,6 +46,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     kind: taskKindSchema,
     scope: z.array(z.string()),
     checks: z.array(z.array(z.string()).min(1)),
+    /** What whoever submitted it knows it by; there where it came through a queue. */
+    ref: z.string().optional(),
   }),
   z.strictObject({
     type: z.literal("snapshot.taken"),

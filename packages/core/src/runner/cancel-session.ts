@@ -21,10 +21,12 @@ export async function stopHolder(project: string, sessionId: string): Promise<vo
   withdrawCancel(project, sessionId);
 }
 
-/** Ends what is not COMPLETE. A landing that a crash cut short is finished or undone first. @throws RunnerError E204. */
-export async function cancelTasks(session: OpenSession): Promise<void> {
+/** Ends what is not COMPLETE, of the tasks with one of `refs` where given. A landing that a crash cut short is finished or undone first. @throws RunnerError E204. */
+export async function cancelTasks(session: OpenSession, refs?: readonly string[]): Promise<void> {
   const { workDir: scratch, store: storeDir } = projectLayout(session.project);
-  const tasks = [...session.state.tasks.values()];
+  const tasks = [...session.state.tasks.values()].filter(
+    ({ submitted: { ref } }) => refs === undefined || (ref !== undefined && refs.includes(ref)),
+  );
   const stopped = tasks.some((task) => task.cancelled);
   const status = overallStatus(session.state);
   if (status !== "INCOMPLETE") throw new RunnerError("E204", { id: session.id, status });

@@ -29,7 +29,7 @@ export function createEngine(options: EngineOptions): Engine {
     start: async (input) => (await work()).start(input),
     continueSession: async (input) => (await work()).continueSession(input),
     approve: async (input) => (await work()).approve(input),
-    cancel: async (sessionId) => (await work()).cancel(sessionId),
+    cancel: async (sessionId, refs) => (await work()).cancel(sessionId, refs),
     verify: async (sessionId) => (await work()).verify(sessionId),
 
     async status(sessionId) {
@@ -44,6 +44,10 @@ export function createEngine(options: EngineOptions): Engine {
       const holder = sessionHolder(project, sessionId);
       return holder ? whileHeld(result, holder) : result;
     },
+    refs: async (sessionId) =>
+      [...read(sessionId).state.tasks.values()].flatMap(({ submitted: { task_id, ref }, cancelled }) =>
+        ref === undefined ? [] : [{ task_id, ref, cancelled }],
+      ),
     async approvalView(sessionId) {
       assertNotHeld(index.find(sessionId), sessionId);
       return approvalViewOf(sessionId, read(sessionId));

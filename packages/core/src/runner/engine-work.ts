@@ -11,7 +11,7 @@ import { SECRET_PATTERNS } from "../evidence/secret-patterns.ts";
 import type { SessionState } from "../evidence/session-state.ts";
 import { verifySession } from "../evidence/verify.ts";
 import { lockHolder } from "../locks/file-lock.ts";
-import { projectLayout, sessionLayout } from "../project/layout.ts";
+import { parseSessionId, projectLayout, sessionLayout } from "../project/layout.ts";
 import { loadSettings } from "../project/load-settings.ts";
 import { ensurePmDir } from "../project/pm-dir.ts";
 import { loadReplConfig } from "../project/repl-config.ts";
@@ -58,8 +58,10 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     toExecutionResult(session.state, session.dir, session.read);
 
   function submit(session: OpenSession, tasks: readonly TaskInput[]): void {
+    const known = refsOf(session.state);
     for (const task of tasks) {
       if (task.prompt.trim() === "") throw new RunnerError("E209");
+      if (task.ref !== undefined && known.has(task.ref)) continue;
       session.record({
         type: "task.submitted",
         task_id: `task-${session.state.tasks.size + 1}`,
@@ -67,6 +69,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         kind: task.kind,
         scope: [...task.scope],
         checks: task.checks.map((argv) => [...argv]),
+        ...(task.ref === undefined ? {} : { ref: task.ref }),
       });
     }
   }
@@ -118,6 +121,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       clock,
       ids,
       signal: control.signal,
+      only: control.only,
       onEvent: control.onEvent ?? quiet,
     });
     session.checkpoint();
@@ -148,7 +152,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         now: clock.now(),
         isHeld: (other) => lockHolder(join(layout.locksDir, other)) !== null,
       });
-      const id = ids.session();
+      const id = input.sessionId === undefined ? ids.session() : parseSessionId(input.sessionId);
       const prepared = input.tasks.length > 0 ? await prepare(layout.root, id, settings, provider) : null;
       // First: a line of a session that never was is passed over, and a session without its line could not be found.
       index.add({ session_id: id, project: layout.root, opened_at: clock.now().toISOString() });
@@ -176,12 +180,12 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     async continueSession(input) {
       const project = index.find(input.sessionId);
       assertNotHeld(project, input.sessionId);
-      refuseUncontinuable(readSession(project, input.sessionId).state, input.sessionId);
+      refuseUncontinuable(readSession(project, input.sessionId).state, input);
       const { settings } = await loadSettings((await validateProject(project)).root);
       const compress = settings.evidence_settings.compression_enabled;
       const session = hold(project, input.sessionId, compress, input.onEvent);
       try {
-        refuseUncontinuable(session.state, session.id);
+        refuseUncontinuable(session.state, input);
         const hasWork = session.state.tasks.size + (input.tasks?.length ?? 0) > 0;
         const provider = session.state.opened?.provider ?? DEFAULT_PROVIDER;
         const prepared = hasWork ? await prepare(project, session.id, settings, provider) : null;
@@ -205,12 +209,13 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       }
     },
 
-    async cancel(sessionId) {
+    async cancel(sessionId, refs) {
       const project = index.find(sessionId);
-      await stopHolder(project, sessionId);
+      // One task of several is no reason to stop another that is running: then the session is in use.
+      if (refs === undefined) await stopHolder(project, sessionId);
       const session = hold(project, sessionId, true);
       try {
-        await cancelTasks(session);
+        await cancelTasks(session, refs);
         return resultOf(session);
       } finally {
         session.close();
@@ -232,9 +237,23 @@ function resumable(error: unknown, { id, state }: OpenSession): unknown {
   return new RunnerError("E307", { path: error.data.path, reason, session: id }, error);
 }
 
-function refuseUncontinuable(state: SessionState, id: string): void {
+function refsOf(state: SessionState): Set<string> {
+  return new Set(
+    [...state.tasks.values()].flatMap(({ submitted: { ref } }) => (ref === undefined ? [] : [ref])),
+  );
+}
+
+/** A session that is COMPLETE goes on where there is more for it to do. */
+function refuseUncontinuable(
+  state: SessionState,
+  { sessionId: id, tasks = [] }: { sessionId: string; tasks?: readonly TaskInput[] },
+): void {
   const status = overallStatus(state);
-  const cancelled = [...state.tasks.values()].some((task) => task.cancelled);
+  const all = [...state.tasks.values()];
+  const cancelled =
+    all.some((task) => task.cancelled) && all.every((task) => task.cancelled || task.status === "COMPLETE");
+  const known = refsOf(state);
+  if (status === "COMPLETE" && tasks.some(({ ref }) => ref === undefined || !known.has(ref))) return;
   if (status !== "INCOMPLETE" || cancelled)
     throw new RunnerError("E204", { id, status: cancelled ? "cancelled" : status });
   const pending = pendingApproval(state);

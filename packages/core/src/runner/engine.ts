@@ -19,6 +19,8 @@ export interface TaskInput {
   readonly scope: readonly string[];
   /** The person's own checks, each an argv. */
   readonly checks: readonly (readonly string[])[];
+  /** What the caller knows it by, say its id in a queue. A session takes a task of a known ref only once. */
+  readonly ref?: string;
 }
 
 /** What a front end may show while a session runs. */
@@ -36,10 +38,14 @@ export interface RunControl {
   /** Aborted by Ctrl-C: executors are killed, the journal is closed, the result is INCOMPLETE. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: EngineEvent) => void;
+  /** Refs of the tasks that may run now; others that have a ref wait. Default: all. */
+  readonly only?: readonly string[];
 }
 
 export interface StartInput extends RunControl {
   readonly project: string;
+  /** A new id from `newSessionId`, where it must be known before; default: one is made. */
+  readonly sessionId?: string;
   /** None: the session is opened and the result says what to do next. Several run in order. */
   readonly tasks: readonly TaskInput[];
   readonly provider?: string;
@@ -63,6 +69,13 @@ export interface ApprovalView {
 
 export type { VerifyProblem, VerifyReport } from "../evidence/verify-report.ts";
 
+export interface TaskRef {
+  readonly task_id: string;
+  readonly ref: string;
+  /** A person's word ended it. */
+  readonly cancelled: boolean;
+}
+
 export interface SessionSummary {
   readonly session_id: string;
   readonly project: string;
@@ -79,7 +92,10 @@ export interface LogEntry {
 
 export interface Engine {
   start(input: StartInput): Promise<ExecutionResult>;
-  /** @throws E204 finished, E205 not approved, E401 in use. `tasks` are added to the session. */
+  /**
+   * `tasks` are added to the session; one that is COMPLETE is open again with them.
+   * @throws E204 finished, E205 not approved, E401 in use
+   */
   continueSession(
     input: RunControl & { sessionId: string; tasks?: readonly TaskInput[] },
   ): Promise<ExecutionResult>;
@@ -88,9 +104,11 @@ export interface Engine {
   approvalView(sessionId: string): Promise<ApprovalView>;
   /** Records the decision; `continueSession` acts on it. @throws E208 when `digest` is not what would be approved now. */
   approve(input: { sessionId: string; digest: string; note?: string }): Promise<ExecutionResult>;
-  /** Stops a running session, or ends a waiting one. */
-  cancel(sessionId: string): Promise<ExecutionResult>;
+  /** Stops a running session, or ends a waiting one. With `refs` only those of its tasks, and nothing is stopped (E401). */
+  cancel(sessionId: string, refs?: readonly string[]): Promise<ExecutionResult>;
   verify(sessionId: string): Promise<VerifyReport>;
+  /** Which task of a session is which for whoever submitted it; those without a ref are left out. */
+  refs(sessionId: string): Promise<TaskRef[]>;
   /** Newest first; of one project where given, else of all that the home folder knows. */
   sessions(project?: string): Promise<SessionSummary[]>;
   logs(sessionId: string, taskId?: string): Promise<LogEntry[]>;

@@ -36,6 +36,8 @@ export interface SessionRun {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly signal: AbortSignal | undefined;
+  /** Refs of the tasks that may run; undefined: all. */
+  readonly only: readonly string[] | undefined;
   onEvent(event: EngineEvent): void;
 }
 
@@ -79,7 +81,8 @@ export async function runSession(run: SessionRun): Promise<void> {
         if (!found) throw new Error(`no task ${taskId}`);
         return found;
       };
-      if (task().at === "ENDED" && task().status === "COMPLETE") continue;
+      if (task().at === "ENDED" && (task().status === "COMPLETE" || task().cancelled)) continue;
+      if (!mayRun(task().submitted.ref, run.only)) continue;
       const taskEnd = new AbortController();
       const baseQa = once(() => runQa(context, "base", baseOf(context)));
       const secureBase = once(() => store.consolidate(baseOf(context)));
@@ -133,6 +136,9 @@ export async function runSession(run: SessionRun): Promise<void> {
     await removeTree(scratch);
   }
 }
+
+const mayRun = (ref: string | undefined, only: readonly string[] | undefined) =>
+  ref === undefined || only === undefined || only.includes(ref);
 
 async function waitForLock(dir: string, clock: Clock, signal: AbortSignal) {
   for (;;) {

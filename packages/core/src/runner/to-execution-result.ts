@@ -49,7 +49,7 @@ function nextAction(state: SessionState, id: string): string | null {
   if (status === "ERROR" || status === "NO_EVIDENCE") return `pm logs ${id}`;
   const tasks = [...state.tasks.values()];
   if (tasks.length === 0) return `pm continue ${id} --task "Describe the change you want"`;
-  if (tasks.some((task) => task.cancelled)) return null;
+  if (tasks.every((task) => task.cancelled || task.status === "COMPLETE")) return null;
   if (pendingApproval(state)) return `pm approve ${id}`;
   return tasks.some((task) => task.at !== "ENDED") ? `pm continue ${id}` : `pm logs ${id}`;
 }
