@@ -75,7 +75,9 @@ export const queueTaskSchema = z.strictObject({
   fence: z.int().nonnegative(),
   /** How many workers died holding it. */
   deaths: z.int().nonnegative(),
+  /** A person asked its holder to end it; stays, also when it is handed back or taken over. */
   cancel_requested: z.boolean(),
+  /** Null while it waits for a worker or runs. */
   outcome: taskOutcomeSchema.nullable(),
 });
 export type QueueTask = z.infer<typeof queueTaskSchema>;
@@ -111,7 +113,7 @@ export interface Submission {
   readonly groupId: string;
   readonly project: string;
   readonly payload: TaskPayload;
-  /** Up to 200 characters, chosen by the submitter. */
+  /** Up to 200 characters, chosen by the submitter; longer: E414. */
   readonly idempotencyKey?: string;
   /**
    * Claims it in the same write, so that no worker can come between, where no earlier task of the group is open; else it
@@ -136,7 +138,7 @@ export interface Submitted {
   readonly task: QueueTaskDetail;
   /** False where the idempotency key was known. */
   readonly created: boolean;
-  /** Null unless asked for and got. */
+  /** Null unless asked for and got; always null where the idempotency key was known. */
   readonly claim: Claim | null;
 }
 
@@ -203,7 +205,10 @@ export interface TaskQueue {
 
   /** About the oldest QUEUED task of the projects that may run, or null; null proves nothing on DynamoDB. */
   claimNext(request: ClaimNextRequest): Promise<ClaimedTask | null>;
-  /** For a person who says `continue`. @throws E410, E411 (not QUEUED or AWAITING_APPROVAL, or an earlier one is open) */
+  /**
+   * For a person who says `continue`.
+   * @throws E410, E411 (not QUEUED or AWAITING_APPROVAL, or an earlier one is open), E413
+   */
   claim(taskId: string, request: ClaimRequest): Promise<ClaimedTask>;
   /** Renews the lease. @throws E412 */
   renew(claim: Claim): Promise<{ cancelRequested: boolean }>;
@@ -225,9 +230,9 @@ export interface TaskQueue {
   takeOver(seen: SeenLease, request: ClaimRequest): Promise<ClaimedTask | null>;
   /** Ends a task in ERROR whose worker is gone; false where the lease moved on. Counts a death. */
   giveUp(seen: SeenLease, outcome: TaskOutcome): Promise<boolean>;
-  /** Ends a waiting task; asks the holder of a running one. Does nothing to one that was cancelled. @throws E410, E411 */
+  /** Ends a waiting task; asks the holder of a running one. Does nothing to one that was cancelled. @throws E410, E411, E413 */
   cancel(taskId: string, outcome: TaskOutcome): Promise<QueueTask>;
-  /** @throws E410, E411 */
+  /** @throws E410, E411, E413 */
   approve(taskId: string): Promise<QueueTask>;
 
   stats(): Promise<QueueStats>;
