@@ -16,6 +16,15 @@ export const userConfigSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  queue: z
+    .strictObject({
+      // Any word: `PM_QUEUE` may name another one, and whoever opens the queue refuses what it does not know (E443).
+      engine: z.string().min(1).max(50).optional(),
+      dynamodb: z
+        .strictObject({ region: z.string().min(1).optional(), endpoint: z.url().optional() })
+        .optional(),
+    })
+    .optional(),
 });
 export type UserConfig = z.infer<typeof userConfigSchema>;
 

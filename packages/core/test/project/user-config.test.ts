@@ -25,6 +25,10 @@ describe("loadUserConfig", () => {
     };
     expect(await loadUserConfig(await home(JSON.stringify(config)))).toEqual(config);
   });
+  it("reads which queue is used, and where it is", async () => {
+    const queue = { engine: "dynamodb", dynamodb: { region: "eu-west-1", endpoint: "http://localhost:8000" } };
+    expect(await loadUserConfig(await home(JSON.stringify({ queue })))).toEqual({ queue });
+  });
   it.each([0o640, 0o604, 0o620, 0o602, 0o610, 0o644])("refuses a file of mode %o", async (mode) => {
     await expect(loadUserConfig(await home("{}", mode))).rejects.toMatchObject({
       code: "E113",
@@ -53,6 +57,8 @@ describe("loadUserConfig", () => {
     '{"keys":{"anthropic":""}}',
     '{"keyz":{}}',
     '{"providers":{"claude-code":{"command":"claude"}}}',
+    '{"queue":{"dynamodb":{"endpoint":"nowhere"}}}',
+    '{"queue":{"dynamodb":{"table":"x"}}}',
     '{"keys":{"openai":"sk-secret"',
   ])("refuses %s without quoting a value", async (text) => {
     const error = await loadUserConfig(await home(text)).catch((caught: unknown) => caught);
