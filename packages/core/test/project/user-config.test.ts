@@ -26,7 +26,10 @@ describe("loadUserConfig", () => {
     expect(await loadUserConfig(await home(JSON.stringify(config)))).toEqual(config);
   });
   it("reads which queue is used, and where it is", async () => {
-    const queue = { engine: "dynamodb", dynamodb: { region: "eu-west-1", endpoint: "http://localhost:8000" } };
+    const queue = {
+      engine: "dynamodb",
+      dynamodb: { region: "eu-west-1", endpoint: "http://localhost:8000" },
+    };
     expect(await loadUserConfig(await home(JSON.stringify({ queue })))).toEqual({ queue });
   });
   it.each([0o640, 0o604, 0o620, 0o602, 0o610, 0o644])("refuses a file of mode %o", async (mode) => {
