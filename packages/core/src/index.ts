@@ -1,9 +1,11 @@
 export { ERROR_CODES, type ErrorCode, fillTemplate } from "./errors/codes.ts";
 export type { ErrorSpec } from "./errors/error-spec.ts";
 export { type ErrorData, type ErrorReport, isRunnerError, RunnerError } from "./errors/runner-error.ts";
+export { canonicalJson } from "./evidence/canonical-json.ts";
 export type { JournalEvent } from "./evidence/events.ts";
 export { createRedactor, redactDeep } from "./evidence/redactor.ts";
 export { type AgentRunRecord, agentRunRecordSchema, type Usage, usageSchema } from "./evidence/run-record.ts";
+export { violationOf } from "./gates/violation-of.ts";
 export {
   planSchema,
   requirementsSchema,
@@ -27,6 +29,7 @@ export {
   TASK_STATES,
 } from "./lifecycle/task-states.ts";
 export type { Violation } from "./lifecycle/violation.ts";
+export { type ProcessIdentity, processIdentity } from "./locks/process-identity.ts";
 export { blankRunRecord } from "./ports/blank-run-record.ts";
 export type { Clock, Ids } from "./ports/clock.ts";
 export type {

@@ -1,3 +1,10 @@
 export { openQueue, type QueueChoice } from "./open-queue.ts";
+export {
+  createQueuedEngine,
+  type QueuedEngine,
+  type QueuedEngineOptions,
+} from "./queued-engine/create-queued-engine.ts";
+export { createWorker } from "./worker/create-worker.ts";
 export { type Place, placeOf } from "./worker/place.ts";
 export type { Worker, WorkerEvent, WorkerOptions } from "./worker/worker.ts";
+export { isGone } from "./worker/worker-id.ts";

@@ -172,4 +172,23 @@ export const QUEUE_CODES = {
     "Submit it again if it was a mistake",
     409,
   ),
+  E446: spec(
+    "Unexpected failure",
+    "The task could not be run: {reason}.",
+    "This is a fault of pm; run the command again with PM_DEBUG=1 and report what it prints",
+    500,
+  ),
+  E447: spec(
+    "Running elsewhere",
+    "Task {id} is being run by worker {worker}{where}.",
+    "Wait for it, or stop it: pm cancel {id}",
+    409,
+  ),
+  E448: spec(
+    "Another namespace",
+    "{id} belongs to namespace {namespace}, not to {asked}.",
+    "Say so: --namespace {namespace}",
+    404,
+    2,
+  ),
 } as const;

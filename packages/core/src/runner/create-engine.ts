@@ -16,6 +16,7 @@ import type { ExecutionResult } from "./execution-result.ts";
 import { listSessions } from "./list-sessions.ts";
 import { logEntries } from "./log-entries.ts";
 import { readSession } from "./read-session.ts";
+import { refuseUncontinuable } from "./refuse-uncontinuable.ts";
 import { assertNotHeld, sessionHolder, sessionInUse } from "./session-holder.ts";
 import { createSessionIndex } from "./session-index.ts";
 import { toExecutionResult } from "./to-execution-result.ts";
@@ -48,6 +49,12 @@ export function createEngine(options: EngineOptions): Engine {
       [...read(sessionId).state.tasks.values()].flatMap(({ submitted: { task_id, ref }, cancelled }) =>
         ref === undefined ? [] : [{ task_id, ref, cancelled }],
       ),
+    async continuable(sessionId, tasks) {
+      const project = index.find(sessionId);
+      assertNotHeld(project, sessionId);
+      refuseUncontinuable(read(sessionId).state, { sessionId, ...(tasks && { tasks }) });
+      return { project };
+    },
     async approvalView(sessionId) {
       assertNotHeld(index.find(sessionId), sessionId);
       return approvalViewOf(sessionId, read(sessionId));

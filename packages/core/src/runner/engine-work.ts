@@ -4,11 +4,9 @@
  */
 import { join } from "node:path";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
-import { overallStatus } from "../evidence/fold.ts";
 import { createRedactor } from "../evidence/redactor.ts";
 import { deleteExpiredSessions } from "../evidence/retention.ts";
 import { SECRET_PATTERNS } from "../evidence/secret-patterns.ts";
-import type { SessionState } from "../evidence/session-state.ts";
 import { verifySession } from "../evidence/verify.ts";
 import { lockHolder } from "../locks/file-lock.ts";
 import { parseSessionId, projectLayout, sessionLayout } from "../project/layout.ts";
@@ -29,8 +27,8 @@ import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionResult } from "./execution-result.ts";
 import { makeScratch } from "./make-scratch.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
-import { pendingApproval } from "./pending-approval.ts";
 import { readSession } from "./read-session.ts";
+import { refsOf, refuseUncontinuable } from "./refuse-uncontinuable.ts";
 import { runSession } from "./run-session.ts";
 import { assertNotHeld } from "./session-holder.ts";
 import type { SessionIndex } from "./session-index.ts";
@@ -235,31 +233,4 @@ function resumable(error: unknown, { id, state }: OpenSession): unknown {
   if (error.code !== "E109" && error.code !== "E307") return error;
   const reason = error.code === "E109" ? "no space is left" : error.data.reason;
   return new RunnerError("E307", { path: error.data.path, reason, session: id }, error);
-}
-
-function refsOf(state: SessionState): Set<string> {
-  return new Set(
-    [...state.tasks.values()].flatMap(({ submitted: { ref } }) => (ref === undefined ? [] : [ref])),
-  );
-}
-
-/** A session that is COMPLETE goes on where there is more for it to do. */
-function refuseUncontinuable(
-  state: SessionState,
-  { sessionId: id, tasks = [] }: { sessionId: string; tasks?: readonly TaskInput[] },
-): void {
-  const status = overallStatus(state);
-  const all = [...state.tasks.values()];
-  const cancelled =
-    all.some((task) => task.cancelled) && all.every((task) => task.cancelled || task.status === "COMPLETE");
-  const known = refsOf(state);
-  if (status === "COMPLETE" && tasks.some(({ ref }) => ref === undefined || !known.has(ref))) return;
-  if (status !== "INCOMPLETE" || cancelled)
-    throw new RunnerError("E204", { id, status: cancelled ? "cancelled" : status });
-  const pending = pendingApproval(state);
-  if (pending)
-    throw new RunnerError("E205", {
-      id,
-      reason: pending.violations.map(({ message }) => message.replace(/\.$/, "")).join("; "),
-    });
 }

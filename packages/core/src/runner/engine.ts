@@ -99,6 +99,8 @@ export interface Engine {
   continueSession(
     input: RunControl & { sessionId: string; tasks?: readonly TaskInput[] },
   ): Promise<ExecutionResult>;
+  /** @returns where `continueSession` would go on, with these tasks added. @throws what it would throw: E203, E204, E205, E401 */
+  continuable(sessionId: string, tasks?: readonly TaskInput[]): Promise<{ readonly project: string }>;
   status(sessionId: string): Promise<ExecutionResult>;
   /** @throws E207 where nothing can be approved. */
   approvalView(sessionId: string): Promise<ApprovalView>;

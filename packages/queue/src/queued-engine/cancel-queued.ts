@@ -1,0 +1,88 @@
+import {
+  type Engine,
+  type ExecutionResult,
+  isFinal,
+  isRunnerError,
+  type QueueTask,
+  type TaskOutcome,
+  type TaskQueue,
+} from "@pm/core";
+import type { Desk } from "./desk.ts";
+import { findTasks } from "./find-tasks.ts";
+import { takeFromTheDead } from "./obtain.ts";
+import { openTasksOf } from "./open-tasks-of.ts";
+
+/** How long the holder of a task on another machine gets to end it. */
+const WAIT_MS = 15_000;
+const LOOK_MS = 250;
+
+const OUTCOME: TaskOutcome = {
+  code: null,
+  message: "Cancelled by a person.",
+  next_action: null,
+  evidence_path: null,
+  result_digest: null,
+};
+
+export interface CancelDesk extends Pick<Desk, "engine" | "workerId" | "leaseMs"> {
+  queue(): Promise<TaskQueue>;
+}
+
+/**
+ * Cancels a session with its tasks, or what only the queue knows: a task, or a group.
+ * @throws E203 unknown, E204 finished
+ */
+export async function cancelQueued(
+  desk: CancelDesk,
+  id: string,
+  statusOf: (id: string) => Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
+  const refs = await refsOf(desk.engine, id);
+  if (refs !== null && refs.length === 0) return desk.engine.cancel(id);
+  const queue = await desk.queue();
+  const inQueue = { ...desk, queue };
+  if (refs === null) {
+    const tasks = await findTasks(queue, id);
+    // The engine's error for an id that nobody knows.
+    if (tasks.length === 0) return statusOf(id);
+    for (const task of tasks) await cancelTask(inQueue, task);
+    for (const task of tasks) await ended(queue, task);
+    return statusOf(id);
+  }
+  // First the queue, so that a holder that is stopped knows why.
+  const { tasks } = await openTasksOf(inQueue, id);
+  for (const task of tasks) await cancelTask(inQueue, task);
+  const result = await desk.engine.cancel(id);
+  for (const task of (await openTasksOf(inQueue, id)).tasks) await cancelTask(inQueue, task);
+  return result;
+}
+
+async function cancelTask(desk: ClaimingDesk, task: QueueTask): Promise<void> {
+  try {
+    const { state, claim } = await desk.queue.cancel(task.task_id, OUTCOME);
+    if (state !== "RUNNING" || claim === null) return;
+    const claimed = await takeFromTheDead(desk, { ...task, claim });
+    if (claimed !== null) await desk.queue.finish(claimed.claim, { state: "CANCELLED", outcome: OUTCOME });
+  } catch (error) {
+    // It ended meanwhile.
+    if (!isRunnerError(error, "E411") && !isRunnerError(error, "E412")) throw error;
+  }
+}
+
+type ClaimingDesk = Pick<Desk, "queue" | "workerId" | "leaseMs">;
+
+async function ended(queue: TaskQueue, { task_id }: QueueTask): Promise<void> {
+  for (const deadline = performance.now() + WAIT_MS; performance.now() < deadline; ) {
+    if (isFinal((await queue.get(task_id)).state)) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
+async function refsOf(engine: Engine, id: string) {
+  try {
+    return await engine.refs(id);
+  } catch (error) {
+    if (isRunnerError(error, "E203") || isRunnerError(error, "E201")) return null;
+    throw error;
+  }
+}

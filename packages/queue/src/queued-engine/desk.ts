@@ -1,0 +1,7 @@
+import type { ClaimedWork } from "../worker/run-claimed.ts";
+
+/** What running tasks of one project from a front end needs. */
+export interface Desk extends ClaimedWork {
+  /** Under which it claims. */
+  readonly workerId: string;
+}

@@ -1,0 +1,31 @@
+import { isRunnerError, type QueueTask, type TaskQueue } from "@pm/core";
+
+/** @returns the tasks that an id names in the queue: those of a group, or the one task; none where it names nothing. */
+export async function findTasks(queue: TaskQueue, id: string): Promise<QueueTask[]> {
+  const group = await groupTasks(queue, id);
+  if (group.length > 0) return group;
+  const task = await orNothing(queue.get(id));
+  return task === null ? [] : [task];
+}
+
+async function groupTasks(queue: TaskQueue, groupId: string): Promise<QueueTask[]> {
+  const tasks: QueueTask[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await orNothing(
+      queue.listTasks({ groupId }, { limit: 100, ...(cursor === undefined ? {} : { cursor }) }),
+    );
+    tasks.push(...(page?.items ?? []));
+    cursor = page?.next_cursor ?? null;
+  }
+  return tasks;
+}
+
+/** What is unknown, and what can be no id here at all. */
+async function orNothing<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isRunnerError(error, "E410") || isRunnerError(error, "E413")) return null;
+    throw error;
+  }
+}
