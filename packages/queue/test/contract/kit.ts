@@ -71,12 +71,16 @@ export async function seen(queue: TaskQueue, taskId: string) {
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Looks again and again, for up to 15 s, until `check` holds. */
-export async function eventually(check: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 15_000;
+/** Looks every `everyMs` until `check` holds. */
+export async function eventually(
+  check: () => boolean | Promise<boolean>,
+  what: string,
+  { everyMs = 10, withinMs = 15_000 } = {},
+): Promise<void> {
+  const end = performance.now() + withinMs;
   while (!(await check())) {
-    if (performance.now() > end) throw new Error(`Not within 15 s: ${what}`);
-    await pause(10);
+    if (performance.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`);
+    await pause(everyMs);
   }
 }
 

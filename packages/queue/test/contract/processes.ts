@@ -139,11 +139,12 @@ export function describeProcesses(kit: Kit): void {
         await heir.said("ready");
         heir.go();
       }
-      await eventually(async () => {
+      const ended = async () => {
         await reap();
         const { counts } = await queue.stats();
         return counts.QUEUED + counts.RUNNING === 0;
-      }, "everything has ended");
+      };
+      await eventually(ended, "everything has ended", { everyMs: 100, withinMs: 60_000 });
       for (const survivor of [...all.slice(3), ...heirs]) await survivor.said("end");
       const acknowledged = finishedBy([...all, ...heirs]).map(({ taskId }) => taskId);
       expect(new Set(acknowledged).size, "none is finished twice").toBe(acknowledged.length);
