@@ -135,6 +135,13 @@ export const QUEUE_CODES = {
     "Use another namespace, or delete the table if nothing needs it",
     409,
   ),
+  E437: spec(
+    "Shards out of range",
+    "{value} is no number of shards: 1 to {max} are possible.",
+    "Use a whole number from 1 to {max}: pm queue create --shards 4",
+    400,
+    2,
+  ),
   E440: spec(
     "Workers died",
     "The workers of task {id} died {deaths} times; the last was {worker}. It is not tried again.",

@@ -1,0 +1,95 @@
+import { type Clock, type Page, type PageRequest, type QueueGroup, RunnerError } from "@pm/core";
+import * as z from "zod";
+import { decodeCursor, encodeCursor } from "../shared/cursor.ts";
+import { pageLimit } from "../shared/page-limit.ts";
+import { parseGroupId } from "../shared/task-ids.ts";
+import type { DynamoTable, Item } from "./dynamo-table.ts";
+import { groupKey, groupMonth } from "./keys.ts";
+import type { TableConfig } from "./table-config.ts";
+
+const metaSchema = z.object({ pk: z.string(), gsk: z.string(), next: z.int().nonnegative().optional() });
+const entrySchema = z.object({ pk: z.string(), sk: z.string(), gpk: z.string(), gsk: z.string() });
+const cursorSchema = z.strictObject({
+  list: z.literal("groups"),
+  month: z.string(),
+  after: entrySchema.nullable(),
+});
+
+export type Groups = ReturnType<typeof createGroups>;
+
+/** Task groups: one item each, which also gives out the numbers of its tasks. */
+export function createGroups(table: DynamoTable, clock: Clock, config: () => Promise<TableConfig>) {
+  /** Makes the group where it is new. @returns its item as it is after `numbers` were taken */
+  async function touch(groupId: string, numbers: number): Promise<z.infer<typeof metaSchema>> {
+    const now = clock.now();
+    const { created_ms } = await config();
+    const item = await table.update(groupKey(groupId), {
+      // A clock that is behind must not put the group where nobody looks.
+      setOnce: { gpk: groupMonth(new Date(Math.max(now.getTime(), created_ms))), gsk: now.toISOString() },
+      ...(numbers > 0 && { add: { next: numbers } }),
+    });
+    const parsed = metaSchema.safeParse(item);
+    if (parsed.success) return parsed.data;
+    const reason = `the item of group ${groupId} is not one of ours`;
+    throw new RunnerError("E435", { action: "Reading", table: table.name, reason }, parsed.error);
+  }
+
+  return {
+    async create(groupId: string): Promise<QueueGroup> {
+      const { gsk } = await touch(parseGroupId(groupId), 0);
+      return { group_id: groupId, created_at: gsk };
+    },
+
+    /** The next number of the group's tasks, in the order in which they arrive here, whatever clocks say. */
+    async takeNumber(groupId: string): Promise<number> {
+      const { next } = await touch(groupId, 1);
+      return next ?? 1;
+    },
+
+    async exists(groupId: string): Promise<boolean> {
+      return (await table.get(groupKey(groupId))) !== null;
+    },
+
+    async list({ cursor, limit }: PageRequest = {}): Promise<Page<QueueGroup>> {
+      const wanted = pageLimit(limit);
+      const { created_ms } = await config();
+      const first = groupMonth(new Date(created_ms));
+      const at = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
+      let month = at?.month ?? latestMonth(Math.max(clock.now().getTime(), created_ms));
+      let after: Item | undefined = at?.after ?? undefined;
+      const items: QueueGroup[] = [];
+      while (month >= first) {
+        const page = await table.query({
+          index: "byGroup",
+          partition: month,
+          newestFirst: true,
+          limit: wanted - items.length,
+          after,
+        });
+        for (const item of page.items) {
+          const { pk, gsk } = entrySchema.parse(item);
+          items.push({ group_id: pk.slice("G#".length), created_at: gsk });
+        }
+        after = page.next;
+        if (after === undefined) month = monthBefore(month);
+        if (items.length === wanted) break;
+      }
+      const more = month >= first;
+      return {
+        items,
+        next_cursor: more ? encodeCursor({ list: "groups", month, after: after ?? null }) : null,
+      };
+    },
+  };
+}
+
+/** The month after the given time's, since clocks of submitters may be ahead of ours. */
+function latestMonth(nowMs: number): string {
+  const now = new Date(nowMs);
+  return groupMonth(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)));
+}
+
+function monthBefore(month: string): string {
+  const [, year = "", number = ""] = /(\d{4})(\d{2})$/.exec(month) ?? [];
+  return groupMonth(new Date(Date.UTC(Number(year), Number(number) - 2, 1)));
+}
