@@ -27,10 +27,10 @@ export async function cancelTasks(session: OpenSession, refs?: readonly string[]
   const tasks = [...session.state.tasks.values()].filter(
     ({ submitted: { ref } }) => refs === undefined || (ref !== undefined && refs.includes(ref)),
   );
-  const stopped = tasks.some((task) => task.cancelled);
   const status = overallStatus(session.state);
   if (status !== "INCOMPLETE") throw new RunnerError("E204", { id: session.id, status });
-  for (const task of stopped ? [] : tasks) {
+  // Its run, when it was stopped, may have said so of the one that was under way.
+  for (const task of tasks.filter(({ cancelled }) => !cancelled)) {
     const taskId = task.submitted.task_id;
     if (task.landing) {
       const workDir = path.join(scratch, session.id);

@@ -9,6 +9,7 @@ import {
 } from "@pm/core";
 import type { Desk } from "./desk.ts";
 import { findTasks } from "./find-tasks.ts";
+import { isUnknown } from "./is-unknown.ts";
 import { takeFromTheDead } from "./obtain.ts";
 import { openTasksOf } from "./open-tasks-of.ts";
 
@@ -82,7 +83,7 @@ async function refsOf(engine: Engine, id: string) {
   try {
     return await engine.refs(id);
   } catch (error) {
-    if (isRunnerError(error, "E203") || isRunnerError(error, "E201")) return null;
+    if (isUnknown(error)) return null;
     throw error;
   }
 }

@@ -25,6 +25,7 @@ import { approveQueued } from "./approve-queued.ts";
 import { assertStartable } from "./assert-startable.ts";
 import { cancelQueued } from "./cancel-queued.ts";
 import type { Desk } from "./desk.ts";
+import { isUnknown } from "./is-unknown.ts";
 import { openTasksOf } from "./open-tasks-of.ts";
 import { queuedStatus } from "./queued-status.ts";
 import { runInOrder } from "./run-in-order.ts";
@@ -77,7 +78,7 @@ export function createQueuedEngine({ engine, queue, namespace, home }: QueuedEng
     try {
       return await engine.status(id);
     } catch (error) {
-      if (!isRunnerError(error, "E203") && !isRunnerError(error, "E201")) throw error;
+      if (!isUnknown(error)) throw error;
       return queuedStatus(await queue(), id, error);
     }
   }

@@ -28,6 +28,9 @@ import { runInSession } from "./run-in-session.ts";
 import { settleCancelled } from "./settle-cancelled.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
 
+/** The session is in use, or waits for an approval: the task itself has not failed. */
+const WAITING_CODES: ReadonlySet<string> = new Set(["E401", "E205"]);
+
 export interface ClaimedWork {
   readonly engine: Engine;
   readonly queue: TaskQueue;
@@ -130,9 +133,11 @@ function endingFor(
   error: RunnerError | null,
   cancelled: boolean,
 ): Ending {
-  if (result === null) {
+  if (result === null || (error !== null && taskId === null)) {
     const reason = error ?? new RunnerError("E203", { id: sessionId });
-    return { state: cancelled ? "CANCELLED" : "ERROR", outcome: outcomeOfError(reason, null) };
+    const waits = WAITING_CODES.has(reason.code) ? "AWAITING_APPROVAL" : "ERROR";
+    const next = waits === "ERROR" ? null : (result?.next_action ?? null);
+    return { state: cancelled ? "CANCELLED" : waits, outcome: outcomeOfError(reason, next) };
   }
   const ending = endingOf(result, taskId, cancelled);
   if (error === null || result.overall_status !== "INCOMPLETE") return ending;
