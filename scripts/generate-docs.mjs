@@ -19,6 +19,7 @@ async function loadRegistries() {
       'export { ERROR_CODES } from "./errors/codes.ts";',
       'export { GATES } from "./gates/registry.ts";',
       'export { PHASES } from "./lifecycle/phases.ts";',
+      'export { QUEUE_TRANSITIONS } from "./lifecycle/task-states.ts";',
       'export { TRANSITIONS } from "./lifecycle/transitions.ts";',
     ].join("\n");
     await build({
@@ -40,10 +41,10 @@ async function loadRegistries() {
   }
 }
 
-const { ERROR_CODES, GATES, PHASES, TRANSITIONS } = await loadRegistries();
+const { ERROR_CODES, GATES, PHASES, QUEUE_TRANSITIONS, TRANSITIONS } = await loadRegistries();
 const documents = {
   "docs/errors.md": renderErrors(ERROR_CODES),
-  "docs/lifecycle.md": renderLifecycle(TRANSITIONS, PHASES),
+  "docs/lifecycle.md": renderLifecycle(TRANSITIONS, PHASES, QUEUE_TRANSITIONS),
   "docs/gates.md": renderGates(GATES),
 };
 

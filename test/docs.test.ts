@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ERROR_CODES } from "../packages/core/src/errors/codes.ts";
 import { GATES } from "../packages/core/src/gates/registry.ts";
 import { PHASES } from "../packages/core/src/lifecycle/phases.ts";
+import { QUEUE_TRANSITIONS } from "../packages/core/src/lifecycle/task-states.ts";
 import { TRANSITIONS } from "../packages/core/src/lifecycle/transitions.ts";
 import { renderErrors, renderGates, renderLifecycle } from "../scripts/lib/render-docs.mjs";
 import { repository } from "./support/repository.ts";
@@ -15,7 +16,7 @@ describe("generated documents", () => {
   it.each([
     ["docs/errors.md", renderErrors(ERROR_CODES)],
     ["docs/gates.md", renderGates(GATES)],
-    ["docs/lifecycle.md", renderLifecycle(TRANSITIONS, PHASES)],
+    ["docs/lifecycle.md", renderLifecycle(TRANSITIONS, PHASES, QUEUE_TRANSITIONS)],
   ])("%s says what the code says (else run: node scripts/generate-docs.mjs)", (path, rendered) => {
     expect(read(path)).toBe(rendered);
   });
@@ -30,11 +31,16 @@ describe("generated documents", () => {
     for (const gate of GATES) expect(listed).toContain(gate.name);
   });
 
-  it("show every transition in the table, and every state in the diagram", () => {
-    const text = read("docs/lifecycle.md");
-    for (const { on } of TRANSITIONS) expect(text).toContain(`\`${on}\``);
-    const diagram = text.slice(text.indexOf("```mermaid"), text.lastIndexOf("```"));
-    for (const state of TRANSITIONS.flatMap(({ from, to }) => [from, to])) expect(diagram).toContain(state);
+  it("show every transition in a table, and every state in a diagram, of the phases and of the queue", () => {
+    const [phases = "", queue = ""] = read("docs/lifecycle.md").split("\n## ");
+    for (const [text, transitions] of [
+      [phases, TRANSITIONS],
+      [queue, QUEUE_TRANSITIONS],
+    ] as const) {
+      for (const { on } of transitions) expect(text).toContain(`\`${on}\``);
+      const diagram = text.slice(text.indexOf("```mermaid"), text.lastIndexOf("```"));
+      for (const state of transitions.flatMap(({ from, to }) => [from, to])) expect(diagram).toContain(state);
+    }
   });
 });
 

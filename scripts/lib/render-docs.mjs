@@ -48,37 +48,73 @@ function collapse(transitions) {
   return [...groups.values()];
 }
 
-/** @param transitions the table `TRANSITIONS` of @pm/core; @param phases its `PHASES`. */
-export function renderLifecycle(transitions, phases) {
-  const groups = collapse(transitions);
-  // What may happen nearly anywhere would hide the way of a task behind its arrows.
-  const everywhere = groups.filter((group) => group.from.length > 4);
+/** A state machine of `groups` (see collapse) in the notation of Mermaid. @param final the states without a way on. */
+function diagram(groups, initial, final) {
+  // Mermaid takes no colon within a label.
   const label = (on) => on.replace(/:.*/, "");
-  const arrows = groups
-    .filter((group) => !everywhere.includes(group))
-    .flatMap(({ from, on, to }) => from.map((state) => `    ${state} --> ${to} : ${label(on)}`));
-  const initial = transitions[0].from;
-  const final = transitions.find(({ to }) => to.startsWith("END"))?.to;
-  const diagram = [
+  const arrows = groups.flatMap(({ from, on, to }) =>
+    from.map((state) => `    ${state} --> ${to} : ${label(on)}`),
+  );
+  const lines = [
     "stateDiagram-v2",
     `    [*] --> ${initial}`,
     ...arrows,
-    ...(final ? [`    ${final} --> [*]`] : []),
+    ...final.map((state) => `    ${state} --> [*]`),
   ];
+  return `\`\`\`mermaid\n${[...new Set(lines)].join("\n")}\n\`\`\``;
+}
+
+const transitionTable = (groups) =>
+  table(
+    ["From", "On", "To", "Requires"],
+    groups.map(({ from, on, to, requires }) => row(from.join(", "), `\`${on}\``, to, requires)),
+  );
+
+/**
+ * @param transitions the table `TRANSITIONS` of @pm/core; @param phases its `PHASES`;
+ * @param queueTransitions its `QUEUE_TRANSITIONS`.
+ */
+export function renderLifecycle(transitions, phases, queueTransitions) {
+  const groups = collapse(transitions);
+  // What may happen nearly anywhere would hide the way of a task behind its arrows.
+  const everywhere = groups.filter((group) => group.from.length > 4);
+  const final = transitions.find(({ to }) => to.startsWith("END"))?.to;
   return page(
     "The lifecycle of a task",
-    "packages/core/src/lifecycle/transitions.ts",
+    "packages/core/src/lifecycle/transitions.ts and task-states.ts",
     `The seven phases, in their only order: ${phases.join(", ")}. This table is the only thing that decides a ` +
       "transition; what it does not hold is refused (E206).",
-    `\`\`\`mermaid\n${[...new Set(diagram)].join("\n")}\n\`\`\``,
+    diagram(
+      groups.filter((group) => !everywhere.includes(group)),
+      transitions[0].from,
+      final ? [final] : [],
+    ),
     `Left out of the picture, since they lead on from nearly every state: ${everywhere
       .map(({ on, to }) => `\`${on}\` (to ${to})`)
       .join(", ")}.`,
-    table(
-      ["From", "On", "To", "Requires"],
-      groups.map(({ from, on, to, requires }) => row(from.join(", "), `\`${on}\``, to, requires)),
-    ),
+    transitionTable(groups),
+    ...queueStates(queueTransitions),
   );
+}
+
+function queueStates(transitions) {
+  const groups = collapse(transitions);
+  const left = new Set(transitions.map(({ from }) => from));
+  const final = [...new Set(transitions.map(({ to }) => to))].filter((state) => !left.has(state));
+  // What leaves a task where it is says nothing in a picture of states.
+  const staying = groups.filter(({ from, to }) => from.every((state) => state === to));
+  return [
+    "## The states of a task in the queue",
+    "A state says who may do something about a task now; how far it got is the matter of the phases above. Every queue " +
+      "engine takes its guards from this table; what it does not hold is refused (E411, and E412 to who lost the task).",
+    diagram(
+      groups.filter((group) => !staying.includes(group)),
+      transitions[0].from,
+      final,
+    ),
+    `Left out of the picture, since they lead nowhere else: ${staying.map(({ on }) => `\`${on}\``).join(", ")}.`,
+    transitionTable(groups),
+  ];
 }
 
 /** @param gates the registry `GATES` of @pm/core. */
