@@ -170,6 +170,9 @@ describe("the engine's interface over the queue", () => {
     bench = await makeBench(EACH_ITS_OWN);
     const { session_id: id } = await bench.queued.start({ project: bench.project, tasks: [task("alpha")] });
     const other = await bench.front("other");
+    expect(await other.sessions(bench.project)).toEqual([]);
+    expect(await bench.queued.sessions(bench.project)).toHaveLength(1);
+    await expect(other.logs(id)).rejects.toMatchObject({ code: "E448" });
     const refused = { code: "E448", data: { namespace: "default", asked: "other" } };
     await expect(other.status(id)).rejects.toMatchObject(refused);
     await expect(other.cancel(id)).rejects.toMatchObject(refused);

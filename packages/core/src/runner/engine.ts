@@ -82,6 +82,8 @@ export interface SessionSummary {
   readonly opened_at: string;
   readonly overall_status: ExecutionResult["overall_status"];
   readonly tasks: ExecutionResult["tasks"];
+  /** Of its tasks, where they have one. */
+  readonly refs: readonly string[];
 }
 
 export interface LogEntry {

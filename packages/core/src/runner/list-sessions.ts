@@ -27,11 +27,12 @@ function summaryOf(project: string, id: string): SessionSummary[] {
   try {
     const { state, dir, read } = readSession(project, id);
     const { overall_status, tasks } = toExecutionResult(state, dir, read);
-    return [{ session_id: id, project, opened_at: state.openedAt ?? "", overall_status, tasks }];
+    const refs = [...state.tasks.values()].flatMap(({ submitted: { ref } }) => ref ?? []);
+    return [{ session_id: id, project, opened_at: state.openedAt ?? "", overall_status, tasks, refs }];
   } catch (error) {
     if (isRunnerError(error, "E301")) return [];
     if (isRunnerError(error))
-      return [{ session_id: id, project, opened_at: "", overall_status: "INVALID", tasks: [] }];
+      return [{ session_id: id, project, opened_at: "", overall_status: "INVALID", tasks: [], refs: [] }];
     throw error;
   }
 }

@@ -62,13 +62,16 @@ export function createQueuedEngine({ engine, queue, namespace, home }: QueuedEng
     };
   }
 
+  /** A ref that some embedder gave belongs to every namespace, as it does without a queue. */
+  const namespaceOf = (ref: string) => parseRef(ref)?.namespace ?? namespace;
+
   /** @throws RunnerError E448; what else stands in the way of reading is for the call itself to say. */
   async function assertOurs(sessionId: string): Promise<void> {
     const refs = await engine.refs(sessionId).catch((error: unknown) => {
       if (isRunnerError(error)) return [];
       throw error;
     });
-    const other = refs.map(({ ref }) => parseRef(ref)?.namespace).find((name) => name !== namespace);
+    const other = refs.map(({ ref }) => namespaceOf(ref)).find((name) => name !== namespace);
     if (other !== undefined)
       throw new RunnerError("E448", { id: sessionId, namespace: other, asked: namespace });
   }
@@ -83,9 +86,25 @@ export function createQueuedEngine({ engine, queue, namespace, home }: QueuedEng
     }
   }
 
+  const ours =
+    <Rest extends unknown[], Answer>(call: (sessionId: string, ...rest: Rest) => Promise<Answer>) =>
+    async (sessionId: string, ...rest: Rest): Promise<Answer> => {
+      await assertOurs(sessionId);
+      return call(sessionId, ...rest);
+    };
+
   return {
     ...engine,
     status: statusOf,
+    approvalView: ours(engine.approvalView),
+    verify: ours(engine.verify),
+    logs: ours(engine.logs),
+    artifact: ours(engine.artifact),
+
+    async sessions(project) {
+      const all = await engine.sessions(project);
+      return all.filter(({ refs }) => refs.every((ref) => namespaceOf(ref) === namespace));
+    },
 
     async start(input) {
       if (input.tasks.length === 0) return engine.start(input);
