@@ -6,10 +6,14 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const packages = {
   "@pm/core": source("../../packages/core/src/index.ts"),
   "@pm/providers": source("../../packages/providers/src/index.ts"),
+  "@pm/queue": source("../../packages/queue/src/index.ts"),
 };
 
-// Everything is bundled, from sources, so that the package has no dependency and unused modules fall away;
-// one chunk per command, so that a command loads only what it uses.
+/** It brings a native library, which no bundler can take in: the package's one dependency. */
+const NATIVE = "@photostructure/sqlite";
+
+// Everything else is bundled, from sources, so that unused modules fall away; one chunk per command, so that a command
+// loads only what it uses.
 export default defineConfig({
   entry: ["src/main.ts"],
   format: ["esm"],
@@ -19,10 +23,13 @@ export default defineConfig({
   minify: true,
   clean: true,
   dts: false,
-  noExternal: [/.*/],
+  external: [NATIVE],
+  noExternal: [new RegExp(`^(?!${NATIVE}$)`)],
   esbuildPlugins: [directImports(packages)],
   esbuildOptions(options) {
     options.alias = packages;
+    // The AWS SDK's CommonJS would ask for `require`, which modules don't have.
+    options.mainFields = ["module", "main"];
     options.legalComments = "none";
   },
 });

@@ -9,7 +9,7 @@ interface PluginBuild {
   ): void;
 }
 
-const IMPORT = /import\s*\{([^}]*)\}\s*from\s*"([^"]+)";/g;
+const IMPORT = /(import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)";/g;
 const REEXPORT = /export\s+(?:type\s+)?\{([^}]*)\}\s*from\s*"([^"]+)";/g;
 
 /**
@@ -24,9 +24,9 @@ export function directImports(packages: Readonly<Record<string, string>>) {
     setup(build: PluginBuild) {
       build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");
-        const contents = text.replace(IMPORT, (whole, names: string, from: string) => {
+        const contents = text.replace(IMPORT, (whole, word: string, names: string, from: string) => {
           const known = homes[from];
-          return known === undefined ? whole : direct(names, known, from);
+          return known === undefined ? whole : direct(word, names, known, from);
         });
         return contents === text ? undefined : { contents, loader: "ts" };
       });
@@ -34,14 +34,14 @@ export function directImports(packages: Readonly<Record<string, string>>) {
   };
 }
 
-function direct(names: string, homes: ReadonlyMap<string, string>, from: string): string {
+function direct(word: string, names: string, homes: ReadonlyMap<string, string>, from: string): string {
   return listed(names)
     .filter((name) => !name.startsWith("type "))
     .map((name) => {
       const [exported = name] = name.split(/\s+as\s+/);
       const home = homes.get(exported);
       if (home === undefined) throw new Error(`${from} does not export ${exported} by name`);
-      return `import { ${name} } from ${JSON.stringify(home)};`;
+      return `${word} { ${name} } from ${JSON.stringify(home)};`;
     })
     .join(" ");
 }

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { createEngine, type Engine, type Provider, pmHome, RunnerError } from "@pm/core";
+import { createEngine, type Engine, type Provider, pmHome, RunnerError, type TaskQueue } from "@pm/core";
+import { createQueuedEngine, type QueuedEngine } from "@pm/queue";
 import { suggest } from "./command-line/suggest.ts";
 import { lazyProvider } from "./lazy-provider.ts";
+import type { RunningWorker, WorkerSetup } from "./services.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,8 +18,37 @@ const KEY_VARIABLES = [
 const REPLAY_PREFIX = "replay:";
 const KNOWN = ["claude-code", "replay:<file>"];
 
-/** The only place that wires the engine and its providers. @throws E112, E113 where the user's config.json is not usable */
-export async function composeEngine(env: Env, version: string): Promise<Engine> {
+/**
+ * This file is the only one that wires engine, queue and providers.
+ * @param queue is asked for the namespace's queue when a call first needs it
+ * @throws E112, E113 where the user's config.json is not usable
+ */
+export async function composeEngine(
+  env: Env,
+  version: string,
+  { namespace, queue }: { readonly namespace: string; queue(): Promise<TaskQueue> },
+): Promise<QueuedEngine> {
+  const engine = await composeBareEngine(env, version);
+  return createQueuedEngine({ engine, queue, namespace, home: pmHome(env) });
+}
+
+/** @throws E101, E112, E113 */
+export async function composeWorker(
+  env: Env,
+  version: string,
+  queue: TaskQueue,
+  { projects, concurrency, onEvent }: WorkerSetup,
+): Promise<RunningWorker> {
+  const { createWorker, placeOf } = await import("./queue-part.ts");
+  const found = await Promise.all(projects.map((path) => placeOf(queue.engine, pmHome(env), path)));
+  // The same folder may be named twice.
+  const places = [...new Map(found.map((place) => [place.root, place])).values()];
+  const engine = await composeBareEngine(env, version);
+  return { worker: createWorker({ engine, queue, places, concurrency, onEvent }), places };
+}
+
+/** The engine that runs what is handed to it; a worker hands it what it claimed. */
+async function composeBareEngine(env: Env, version: string): Promise<Engine> {
   const home = pmHome(env);
   // Most people have none, and its schema would cost every command that only reads.
   const hasConfig = existsSync(join(home, "config.json"));

@@ -20,6 +20,8 @@ export interface Io {
   readonly stdin: { readonly kind: () => StdinKind; readonly stream: () => Readable };
   readonly env: Readonly<Record<string, string | undefined>>;
   cwd(): string;
+  /** The time of day, for people. */
+  now(): Date;
   /** Milliseconds that never go backwards. */
   monotonic(): number;
   /** @returns a function that stops the ticking. */

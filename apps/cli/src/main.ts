@@ -13,12 +13,11 @@ export async function main(args: readonly string[], version: string): Promise<vo
     broken = true;
     process.stderr.write(`E119 Unexpected file system error: standard output: ${error.message}.\n`);
   });
-  const program = createProgram({
-    io: createNodeIo(),
-    version,
-    services: createLazyServices(process.env, version),
-  });
+  const services = createLazyServices(process.env, version);
+  const program = createProgram({ io: createNodeIo(), version, services });
   const code = await program.run(args);
+  // What was acknowledged is on disk; a close that fails takes nothing back and must not change the exit code.
+  await services.close().catch(() => {});
   // What was written must be out before the explicit end; that end is needed because an open pipe on stdin, or a
   // process that an agent left, must not keep this one alive.
   await new Promise((resolve) => process.stdout.write("", resolve));

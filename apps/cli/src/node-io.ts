@@ -43,6 +43,7 @@ export function createNodeIo(): Io {
     stdin: { kind: stdinKind, stream: () => process.stdin },
     env: process.env,
     cwd: () => process.cwd(),
+    now: () => new Date(),
     monotonic: () => Number(process.hrtime.bigint()) / 1e6,
     every(ms, tick) {
       const timer = setInterval(tick, ms);

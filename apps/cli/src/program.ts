@@ -3,7 +3,7 @@ import { asksForHelp, parseArguments, usageError } from "./command-line/parse-ar
 import { splitCommand } from "./command-line/split-command.ts";
 import type { CommandContext, OutputStyle } from "./commands/command.ts";
 import { findCommand } from "./commands/find-command.ts";
-import { GLOBAL_OPTIONS, NAMESPACE_OPTION, PROJECT_OPTION } from "./commands/options.ts";
+import { DEFAULT_NAMESPACE, GLOBAL_OPTIONS, NAMESPACE_OPTION, PROJECT_OPTION } from "./commands/options.ts";
 import { COMMANDS } from "./commands/table.ts";
 import type { Io } from "./io.ts";
 import { errorReport, errorText } from "./render/error-text.ts";
@@ -37,9 +37,9 @@ export function createProgram({ io, version, services }: ProgramOptions): Progra
       return 0;
     }
     const parsed = parseArguments(command, rest);
-    checkNamespace(parsed.value("namespace"));
+    const namespace = checkedNamespace(parsed.value("namespace"));
     const asked = { ...style, json: parsed.has("json"), quiet: parsed.has("quiet") };
-    const context: CommandContext = { io, version, style: asked, services, commands: COMMANDS };
+    const context: CommandContext = { io, version, style: asked, namespace, services, commands: COMMANDS };
     const run = await command.load();
     return run(context, parsed);
   }
@@ -100,6 +100,7 @@ function styleOf(args: readonly string[], io: Io): OutputStyle {
 }
 
 /** @throws RunnerError E117 */
-function checkNamespace(value: string | undefined): void {
-  if (value !== undefined && !NAMESPACE.test(value)) throw new RunnerError("E117", { value });
+function checkedNamespace(value = DEFAULT_NAMESPACE): string {
+  if (!NAMESPACE.test(value)) throw new RunnerError("E117", { value });
+  return value;
 }

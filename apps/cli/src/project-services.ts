@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { findProjectProblems, initProject } from "@pm/core";
+import { findProjectProblems, initProject, loadSettings } from "@pm/core";
 import type { InitReport, ProjectReport } from "./services.ts";
 
 export async function validate(project: string): Promise<ProjectReport> {
@@ -10,4 +10,9 @@ export async function validate(project: string): Promise<ProjectReport> {
 export async function init(project: string): Promise<InitReport> {
   const { root, created, kept } = await initProject(project);
   return { project: root, created, kept };
+}
+
+export async function executors(project: string): Promise<number> {
+  const { settings } = await loadSettings(project);
+  return settings.parallel_limits.executors;
 }

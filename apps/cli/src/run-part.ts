@@ -3,5 +3,7 @@
  * dear to load. One file rather than three, since finding and linking a file costs more than reading unused code.
  */
 export { run as continueCommand } from "./commands/continue.ts";
+export { run as queueCommand } from "./commands/queue.ts";
 export { run as startCommand } from "./commands/start.ts";
 export { run as tasksCommand } from "./commands/tasks.ts";
+export { run as workerCommand } from "./commands/worker.ts";

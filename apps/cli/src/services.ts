@@ -1,4 +1,5 @@
-import type { Engine, RunnerError } from "@pm/core";
+import type { RunnerError, TaskQueue } from "@pm/core";
+import type { Place, QueuedEngine, Worker, WorkerEvent } from "@pm/queue";
 import type { DoctorCheck } from "./doctor/doctor-check.ts";
 
 export interface ProjectReport {
@@ -15,12 +16,49 @@ export interface InitReport {
   readonly kept: readonly string[];
 }
 
+export interface WorkerSetup {
+  readonly namespace: string;
+  /** Valid projects, absolute. */
+  readonly projects: readonly string[];
+  readonly concurrency: number;
+  onEvent(event: WorkerEvent): void;
+}
+
+export interface RunningWorker {
+  readonly worker: Worker;
+  readonly places: readonly Place[];
+}
+
+export interface CreatedQueue {
+  readonly engine: TaskQueue["engine"];
+  /** A file, or a table and its region. */
+  readonly place: string;
+  /** What a role needs to be allowed; null where nothing is needed. */
+  readonly policy: object | null;
+}
+
 /** What commands ask of the rest of the product. Each part is loaded when it is first asked for. */
 export interface Services {
-  engine(): Promise<Engine>;
+  /** Every task that it is given goes through the queue of the namespace. */
+  engine(namespace: string): Promise<QueuedEngine>;
+  /** The same one each time. @throws RunnerError E420–E436, E443 */
+  queue(namespace: string): Promise<TaskQueue>;
+  /** What the queue knows a project by. @throws RunnerError E101 */
+  place(engine: TaskQueue["engine"], project: string): Promise<Place>;
+  /** Makes what the queue of a namespace needs; does nothing where it is there. */
+  createQueue(namespace: string, shards: number | undefined): Promise<CreatedQueue>;
+  /** Without asking anybody. */
+  queuePolicy(namespace: string): Promise<object>;
+  /** Whether a process that holds tasks is certainly no more; false where that can't be known from here. */
+  isGone(workerId: string): Promise<boolean>;
+  startWorker(setup: WorkerSetup): Promise<RunningWorker>;
   validate(project: string): Promise<ProjectReport>;
+  /** How many tasks of a project may run at once, by its settings. */
+  executors(project: string): Promise<number>;
   /** @throws RunnerError E101–E104, E109, E119, E122 */
   init(project: string): Promise<InitReport>;
-  /** Looks at the machine, the logins and one project; never throws for what it finds. */
-  doctor(project: string): Promise<readonly DoctorCheck[]>;
+  /** Looks at the machine, the logins, the queue and one project; never throws for what it finds. */
+  doctor(project: string, namespace: string): Promise<readonly DoctorCheck[]>;
+  /** Closes every queue that was opened; none can be used after it. */
+  close(): Promise<void>;
 }

@@ -121,7 +121,7 @@ describe("pm as a process", () => {
     const status = pm(["status", result.session_id, "--json"], { cwd: "/" });
     expect(status).toMatchObject({ code: 0, err: "" });
     expect(JSON.parse(status.out)).toEqual(result);
-    expect(pm(["tasks", "-q"], { cwd: "/" }).out).toContain(result.session_id);
+    expect(pm(["tasks", "--sessions", "-q"], { cwd: "/" }).out).toContain(result.session_id);
     expect(pm(["verify", result.session_id]).code).toBe(0);
   });
 
@@ -173,6 +173,7 @@ describe("pm as a process", () => {
       "sandbox",
       "agent",
       "home",
+      "queue",
       "project",
       "disk",
     ]);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, realpath, rm } from "node:fs/promises";
+import { cp, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,5 +20,7 @@ export async function buildCli(): Promise<BuiltCli> {
   const dir = await realpath(await mkdtemp(join(tmpdir(), "pm-cli-built-")));
   await run(tsup, ["--out-dir", join(dir, "dist")], { cwd: app });
   for (const part of ["bin", "package.json"]) await cp(join(app, part), join(dir, part), { recursive: true });
+  // The one dependency that is not bundled.
+  await symlink(join(app, "node_modules"), join(dir, "node_modules"));
   return { dir, launcher: join(dir, "bin/pm.js"), remove: () => rm(dir, { recursive: true, force: true }) };
 }

@@ -1,4 +1,5 @@
-import { type ApprovalView, type Engine, type ExecutionResult, RunnerError, type Violation } from "@pm/core";
+import { type ApprovalView, type ExecutionResult, RunnerError, type Violation } from "@pm/core";
+import type { QueuedEngine } from "@pm/queue";
 import type { Services } from "../src/services.ts";
 
 export const violation: Violation = {
@@ -49,10 +50,12 @@ export function approvalView(change: Partial<ApprovalView> = {}): ApprovalView {
 }
 
 /** Every call that a test does not expect fails it. */
-export function fakeEngine(parts: Partial<Engine>): Engine {
-  const unexpected = (name: string) => () => Promise.reject(new Error(`unexpected call of ${name}`));
+const unexpected = (name: string) => () => Promise.reject(new Error(`unexpected call of ${name}`));
+
+export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
   return {
     start: unexpected("start"),
+    submit: unexpected("submit"),
     continueSession: unexpected("continueSession"),
     status: unexpected("status"),
     approvalView: unexpected("approvalView"),
@@ -60,18 +63,28 @@ export function fakeEngine(parts: Partial<Engine>): Engine {
     cancel: unexpected("cancel"),
     verify: unexpected("verify"),
     sessions: unexpected("sessions"),
+    refs: async () => [],
+    continuable: unexpected("continuable"),
     logs: unexpected("logs"),
     artifact: unexpected("artifact"),
     ...parts,
   };
 }
 
-export function fakeServices(engine: Partial<Engine>, parts: Partial<Services> = {}): Services {
+export function fakeServices(engine: Partial<QueuedEngine>, parts: Partial<Services> = {}): Services {
   return {
     engine: async () => fakeEngine(engine),
     validate: async (project) => ({ project, problems: [] }),
     init: async (project) => ({ project, created: [], kept: [] }),
     doctor: async () => [],
+    executors: async () => 4,
+    queue: unexpected("queue"),
+    place: unexpected("place"),
+    createQueue: unexpected("createQueue"),
+    queuePolicy: unexpected("queuePolicy"),
+    isGone: async () => false,
+    startWorker: unexpected("startWorker"),
+    close: async () => {},
     ...parts,
   };
 }
@@ -81,7 +94,7 @@ export function waitingEngine(views: readonly ApprovalView[]) {
   const approved: { digest: string; note?: string }[] = [];
   let continued = 0;
   const left = () => views.slice(approved.length);
-  const parts: Partial<Engine> = {
+  const parts: Partial<QueuedEngine> = {
     status: async () => executionResult({ overall_status: "INCOMPLETE" }),
     async approvalView(id) {
       const [view] = left();

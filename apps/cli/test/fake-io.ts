@@ -51,6 +51,7 @@ export function createFakeIo(options: FakeIoOptions = {}): FakeIo {
     stdin: { kind: () => stdin.kind, stream: () => stream },
     env: options.env ?? {},
     cwd: () => options.cwd ?? "/work",
+    now: () => new Date(Date.parse("2026-01-02T12:00:00.000Z") + now),
     monotonic: () => now,
     every(_, tick) {
       tickers.add(tick);

@@ -19,8 +19,9 @@ afterAll(async () => {
 });
 
 describe("the packed tarball", () => {
-  it("is one file that installs offline into an empty folder and works there", async () => {
-    const npm = { ...process.env, npm_config_cache: join(dir, "cache"), npm_config_offline: "true" };
+  it("installs with one dependency and no install script into an empty folder, and works there", async () => {
+    // The dependency comes from the registry, or from npm's cache.
+    const npm = { ...process.env, npm_config_prefer_offline: "true" };
     // The build was done above; the package's own prepack would do it again, in the sources.
     const pack = ["pack", "--ignore-scripts", "--pack-destination", dir];
     await run("npm", pack, { cwd: cli.dir, env: npm });
@@ -29,11 +30,19 @@ describe("the packed tarball", () => {
 
     const prefix = join(dir, "prefix");
     await mkdir(prefix);
-    const install = ["install", "--global", "--prefix", prefix, "--no-audit", "--no-fund"];
+    const install = [
+      "install",
+      "--global",
+      "--prefix",
+      prefix,
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+    ];
     await run("npm", [...install, join(dir, tarballs[0] ?? "")], { cwd: dir, env: npm });
     expect(await readdir(join(prefix, "lib/node_modules"))).toEqual(["pm-orchestrator-runner"]);
     const installed = await readdir(join(prefix, "lib/node_modules/pm-orchestrator-runner"));
-    expect(installed.sort()).toEqual(["bin", "dist", "package.json"]);
+    expect(installed.sort()).toEqual(["bin", "dist", "node_modules", "package.json"]);
 
     const pm = join(prefix, "bin/pm");
     const env = { PATH: process.env.PATH ?? "", HOME: dir, PM_HOME: join(dir, "home") };
@@ -45,6 +54,7 @@ describe("the packed tarball", () => {
     const opened = await run(pm, ["start", "--json"], { cwd: project, env }).catch((error) => error);
     expect(opened.code).toBe(3);
     const { session_id: id } = JSON.parse(opened.stdout);
+    expect((await run(pm, ["queue", "status"], { cwd: dir, env })).stdout).toContain("Engine     sqlite");
     expect((await run(pm, ["verify", id], { cwd: dir, env })).stdout).toContain("VERIFIED");
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-import type { Engine } from "@pm/core";
+import type { QueuedEngine } from "@pm/queue";
 import { createProgram } from "../src/program.ts";
 import type { Services } from "../src/services.ts";
 import { fakeServices } from "./fake-engine.ts";
@@ -7,7 +7,7 @@ import { createFakeIo, type FakeIoOptions } from "./fake-io.ts";
 /** Runs a command line in this process. */
 export async function runPm(
   args: readonly string[],
-  engine: Partial<Engine> = {},
+  engine: Partial<QueuedEngine> = {},
   options: FakeIoOptions & { readonly services?: Partial<Services> } = {},
 ) {
   const io = createFakeIo(options);

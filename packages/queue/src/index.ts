@@ -1,3 +1,5 @@
+export { createDynamoTable } from "./dynamodb/create-dynamo-table.ts";
+export { iamPolicy } from "./dynamodb/iam-policy.ts";
 export { openQueue, type QueueChoice } from "./open-queue.ts";
 export {
   createQueuedEngine,

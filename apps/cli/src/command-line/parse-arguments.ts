@@ -104,7 +104,8 @@ function checkPositionals(command: CommandSpec, positionals: readonly string[]):
       throw usageError(command.name, `pm ${command.name} needs <${spec.name}>: ${spec.summary}.`);
     }
     if (value !== undefined && spec.choices !== undefined && !spec.choices.includes(value)) {
-      throw usageError(command.name, `${spec.name} ${value}: allowed are ${spec.choices.join(", ")}.`);
+      const allowed = `allowed are ${spec.choices.join(", ")}.${suggest(value, spec.choices)}`;
+      throw usageError(command.name, `${spec.name} ${value}: ${allowed}`);
     }
   }
   if (command.arguments.some((spec) => spec.variadic === true)) return;

@@ -8,7 +8,7 @@ import { sessionOf } from "./session-of.ts";
 
 export const run: CommandRun = async (context, args) => {
   const { io, style } = context;
-  const engine = await context.services.engine();
+  const engine = await context.services.engine(context.namespace);
   const id = await sessionOf(context, args, engine);
   const asks = canAsk(io) && !args.has("yes");
   const paint = createPainter(style.color.stderr);

@@ -53,6 +53,8 @@ export interface CommandContext {
   readonly io: Io;
   readonly version: string;
   readonly style: OutputStyle;
+  /** Whose queue and state are used. */
+  readonly namespace: string;
   readonly services: Services;
   /** The table, for the commands that are about commands. */
   readonly commands: readonly CommandSpec[];

@@ -12,7 +12,7 @@ export const run: CommandRun = async (context, args) => {
   const { io, services, style } = context;
   // Standard input is no task here: whoever resumes sessions from a script would add one by accident.
   const tasks = await collectTasks(io, args, { command: "continue", words: [], implicitStdin: false });
-  const engine = await services.engine();
+  const engine = await services.engine(context.namespace);
   const sessionId = await sessionOf(context, args, engine);
   const { tasks: known } = await engine.status(sessionId);
   const attempt = () =>

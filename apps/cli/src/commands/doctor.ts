@@ -4,8 +4,8 @@ import { createPainter } from "../render/painter.ts";
 import type { CommandRun } from "./command.ts";
 import { projectPath } from "./project-path.ts";
 
-export const run: CommandRun = async ({ io, style, services }, args) => {
-  const checks = await services.doctor(projectPath(io, args));
+export const run: CommandRun = async ({ io, style, services, namespace }, args) => {
+  const checks = await services.doctor(projectPath(io, args), namespace);
   const ok = checks.every((check) => check.outcome !== "fail");
   if (style.json) {
     io.stdout.write(jsonText({ ok, checks }));

@@ -14,7 +14,7 @@ export const run: CommandRun = async (context, args) => {
   const { io, style } = context;
   const asked = ARTIFACTS.filter((name) => args.has(name));
   if (asked.length > 1) throw usageError("logs", "Give one of --report, --patch and --answer.");
-  const engine = await context.services.engine();
+  const engine = await context.services.engine(context.namespace);
   const id = await sessionOrNewest(context, args, engine);
   const taskId = args.positionals[1];
   const [name] = asked;

@@ -1,8 +1,19 @@
-import type { TaskKind } from "@pm/core";
+import type { QueueState, TaskKind } from "@pm/core";
 import type { ArgumentSpec, OptionSpec } from "./command.ts";
 
 // Named here too, since core's own list would load its schemas before a line of help is printed; a test compares them.
 const KINDS = ["change", "refactor", "docs", "answer"] as const satisfies readonly TaskKind[];
+
+const STATES = [
+  "QUEUED",
+  "RUNNING",
+  "AWAITING_APPROVAL",
+  "COMPLETE",
+  "ERROR",
+  "INVALID",
+  "NO_EVIDENCE",
+  "CANCELLED",
+] as const satisfies readonly QueueState[];
 
 /** Options of every command; they may stand before its name too. */
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
@@ -18,6 +29,8 @@ export const PROJECT_OPTION: OptionSpec = {
   completes: "directory",
   summary: "Folder of the project (default: the current one)",
 };
+
+export const DEFAULT_NAMESPACE = "default";
 
 export const NAMESPACE_OPTION: OptionSpec = {
   name: "namespace",
@@ -61,9 +74,16 @@ export const RECORDING_OPTION: OptionSpec = {
   summary: "Replay a recorded agent run from this file; needs no agent and no network",
 };
 
+/** What lists of the queue can be narrowed to. */
+export const LIST_OPTIONS: readonly OptionSpec[] = [
+  { name: "state", value: "state", choices: STATES, summary: "Only tasks in this state" },
+  { name: "limit", value: "n", summary: "How many at most, 1 to 100 (default: 50)" },
+  { name: "cursor", value: "cursor", summary: "Go on where an earlier list ended" },
+];
+
 export const SESSION_ARGUMENT: ArgumentSpec = {
   name: "session-id",
-  summary: "Session, as pm tasks lists it",
+  summary: "Session, as pm tasks and pm tasks --sessions list it",
   required: true,
   completes: "session",
   missing: "E201",

@@ -1,24 +1,30 @@
+import { STATUS_EXIT_CODES, type StartInput } from "@pm/core";
+import { usageError } from "../command-line/parse-arguments.ts";
 import { collectTasks } from "../input/collect-tasks.ts";
 import type { CommandRun } from "./command.ts";
+import { printDetached } from "./print-detached.ts";
 import { projectPath } from "./project-path.ts";
 import { providerOf } from "./provider-of.ts";
 import { runSession } from "./run-session.ts";
 
 export const run: CommandRun = async (context, args) => {
-  const { io, services } = context;
+  const { io, services, namespace } = context;
   const project = projectPath(io, args);
   const provider = providerOf(io, args);
   const source = { command: "start", words: args.positionals, implicitStdin: true };
   const tasks = await collectTasks(io, args, source);
-  const engine = await services.engine();
   const model = args.value("model");
-  return runSession(context, (control) =>
-    engine.start({
-      project,
-      tasks,
-      ...control,
-      ...(provider === undefined ? {} : { provider }),
-      ...(model === undefined ? {} : { model }),
-    }),
-  );
+  const input: StartInput = {
+    project,
+    tasks,
+    ...(provider === undefined ? {} : { provider }),
+    ...(model === undefined ? {} : { model }),
+  };
+  const detach = args.has("detach");
+  if (detach && tasks.length === 0) throw usageError("start", "--detach needs a task to put into the queue.");
+  const engine = await services.engine(namespace);
+  if (!detach) return runSession(context, (control) => engine.start({ ...input, ...control }));
+  const result = await engine.submit(input);
+  printDetached(context, result, (await services.queue(namespace)).place);
+  return STATUS_EXIT_CODES[result.overall_status];
 };

@@ -9,7 +9,7 @@ const DAMAGED = 5;
 
 export const run: CommandRun = async (context, args) => {
   const { io, style } = context;
-  const engine = await context.services.engine();
+  const engine = await context.services.engine(context.namespace);
   const report = await engine.verify(await sessionOf(context, args, engine));
   if (style.json) {
     io.stdout.write(jsonText(report));

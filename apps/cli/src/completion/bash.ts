@@ -52,7 +52,7 @@ function commandCase(command: CommandSpec, names: string, global: readonly Optio
   const [argument] = command.arguments;
   let words = "";
   if (argument?.choices !== undefined) words = argument.choices.join(" ");
-  else if (argument?.completes === "session") words = "$(pm tasks --quiet 2>/dev/null)";
+  else if (argument?.completes === "session") words = "$(pm tasks --sessions --quiet 2>/dev/null)";
   else if (argument?.completes === "command") words = names;
   return `    ${command.name})
       if [[ "$current" == -* ]]; then COMPREPLY=($(compgen -W "${options}" -- "$current"))

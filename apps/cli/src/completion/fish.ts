@@ -32,7 +32,7 @@ function optionSpec(option: OptionSpec): string {
 
 function argumentWords(argument: ArgumentSpec | undefined, names: string): string | null {
   if (argument?.choices !== undefined) return argument.choices.join(" ");
-  if (argument?.completes === "session") return "(pm tasks --quiet 2>/dev/null)";
+  if (argument?.completes === "session") return "(pm tasks --sessions --quiet 2>/dev/null)";
   return argument?.completes === "command" ? names : null;
 }
 

@@ -6,7 +6,7 @@ export function zshCompletion(commands: readonly CommandSpec[], global: readonly
 # zsh completion for pm; load it with: source <(pm completion zsh)
 _pm_sessions() {
   local -a ids
-  ids=(\${(f)"$(pm tasks --quiet 2>/dev/null)"})
+  ids=(\${(f)"$(pm tasks --sessions --quiet 2>/dev/null)"})
   compadd -a ids
 }
 

@@ -4,12 +4,14 @@ import { checkDisk } from "./check-disk.ts";
 import { checkHome } from "./check-home.ts";
 import { checkGit, checkNode, checkSandbox } from "./check-machine.ts";
 import { checkProject } from "./check-project.ts";
+import { checkQueue } from "./check-queue.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
 
 /** Looks at everything that a run needs; what a check stumbles over is its finding. */
 export async function examine(
   env: Readonly<Record<string, string | undefined>>,
   project: string,
+  namespace: string,
 ): Promise<readonly DoctorCheck[]> {
   const checks: readonly (readonly [string, () => Promise<DoctorCheck>])[] = [
     ["node", checkNode],
@@ -17,6 +19,7 @@ export async function examine(
     ["sandbox", () => checkSandbox(project)],
     ["agent", () => checkAgent(env, project)],
     ["home", () => checkHome(env)],
+    ["queue", () => checkQueue(env, namespace)],
     ["project", () => checkProject(project)],
     ["disk", () => checkDisk(env, project)],
   ];

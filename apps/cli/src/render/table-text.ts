@@ -23,3 +23,10 @@ export function tableText(
       .trimEnd();
   return `${rows.map((row) => (width === null ? line(row) : fit(line(row), width))).join("\n")}\n`;
 }
+
+/** The table without its last column where that says the same in every row: then it only takes room from the others. */
+export function dropEqualColumn(rows: readonly (readonly string[])[]): string[][] {
+  const [, ...body] = rows;
+  const equal = new Set(body.map((row) => row.at(-1))).size === 1;
+  return rows.map((row) => (equal ? row.slice(0, -1) : [...row]));
+}

@@ -1,3 +1,4 @@
+import { TASK_STATES } from "@pm/core";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/commands/table.ts";
 import { runPm } from "../run-pm.ts";
@@ -21,6 +22,16 @@ describe("the command line", () => {
     [["continue"], "E201", "No session id was given."],
     [["status", ""], "E201", "No session id was given."],
     [["status", "session-1", "--namespace", "Not_ok"], "E117", "Not_ok is no namespace."],
+    [["queue"], "E115", "needs <action>"],
+    [["queue", "stauts"], "E115", "allowed are status, create. Did you mean status?"],
+    [["queue", "status", "--policy"], "E115", "--shards and --policy are for pm queue create"],
+    [["queue", "create", "--shards", "0"], "E115", "a whole number from 1 to 64"],
+    [["tasks", "--state", "DONE"], "E115", "allowed are QUEUED, RUNNING, AWAITING_APPROVAL"],
+    [["tasks", "--limit", "1.5"], "E115", "a whole number from 1 to 100"],
+    [["tasks", "--sessions", "--state", "QUEUED"], "E115", "--sessions goes with --project only"],
+    [["start", "--detach"], "E115", "--detach needs a task"],
+    [["worker", "--concurrency", "5"], "E115", "parallel_limits.executors of /work allows 4"],
+    [["worker", "--concurrency", "no"], "E115", "a whole number from 1 to 99"],
     [["help", "statsu"], "E114", "Did you mean status?"],
     [["--bogus"], "E115", "There is no option --bogus."],
     [["--bogus", "status"], "E115", "There is no option --bogus."],
@@ -33,7 +44,7 @@ describe("the command line", () => {
     expect(run.code).toBe(2);
   });
 
-  it.each(["repl", "web", "web-stop", "worker", "queue", "keys", "toString", "__proto__"])(
+  it.each(["repl", "web", "web-stop", "keys", "toString", "__proto__"])(
     "knows no command %s",
     async (name) => {
       const run = await runPm([name]);
@@ -73,7 +84,7 @@ describe("the command line", () => {
         return [];
       },
     };
-    expect((await runPm(["--project", "/nowhere/p", "--quiet", "tasks"], engine)).code).toBe(0);
+    expect((await runPm(["--project", "/nowhere/p", "--quiet", "tasks", "--sessions"], engine)).code).toBe(0);
     expect(seen).toEqual(["/nowhere/p"]);
   });
 
@@ -127,5 +138,12 @@ describe("help", () => {
     };
     await runPm(["start", "--", "add", "--help"], engine);
     expect(prompts).toEqual(["add --help"]);
+  });
+});
+
+describe("lists of the command line", () => {
+  it("has every state of the queue", () => {
+    const state = COMMANDS.flatMap((command) => command.options).find(({ name }) => name === "state");
+    expect(state?.choices).toEqual(TASK_STATES);
   });
 });

@@ -9,6 +9,7 @@ const session = {
   opened_at: "2026-01-02T03:04:05.000Z",
   overall_status: "COMPLETE" as const,
   tasks: executionResult().tasks,
+  refs: [],
 };
 const sessions = async () => [session];
 
@@ -56,43 +57,6 @@ describe("pm verify", () => {
     const json = await runPm(["verify", "session-1a", "--json"], { verify });
     expect(JSON.parse(json.out)).toEqual(await verify());
     expect(json.code).toBe(5);
-  });
-});
-
-describe("pm tasks", () => {
-  it("lists sessions, those of a project, or ids alone", async () => {
-    const asked: (string | undefined)[] = [];
-    const engine = {
-      sessions: async (project?: string) => {
-        asked.push(project);
-        return [session];
-      },
-    };
-    const run = await runPm(["tasks"], engine);
-    expect(run.out).toContain("session-1a  COMPLETE  2026-01-02 03:04  1      Add a flag");
-    expect((await runPm(["tasks", "--quiet", "--project", "p"], engine)).out).toBe("session-1a\n");
-    expect(asked).toEqual([undefined, "/work/p"]);
-  });
-
-  it("fits its table into a terminal", async () => {
-    const { widthOf } = await import("../../src/render/fit.ts");
-    for (const columns of [40, 80]) {
-      const { out } = await runPm(["tasks"], { sessions }, { tty: true, columns });
-      for (const line of out.split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(columns);
-    }
-  });
-
-  it("lists the tasks of one session", async () => {
-    const status = async () => executionResult();
-    expect((await runPm(["tasks", "session-1a"], { status })).out).toMatch(
-      /task-1 +COMPLETE +- +yes +Add a flag/,
-    );
-    const { out } = await runPm(["tasks", "session-1a", "--json"], { status });
-    expect(JSON.parse(out)).toEqual({ session_id: "session-1a", tasks: executionResult().tasks });
-  });
-
-  it("says what to do where there is no session", async () => {
-    expect((await runPm(["tasks"], { sessions: async () => [] })).out).toContain('pm start "what to do"');
   });
 });
 

@@ -14,7 +14,11 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "pm-completion-"));
   for (const shell of SHELLS) writeFileSync(join(dir, shell), (await runPm(["completion", shell])).out);
   // A pm on PATH, so that ids can be completed.
-  writeFileSync(join(dir, "pm"), "#!/bin/sh\necho session-1a\necho session-2b\n", { mode: 0o755 });
+  writeFileSync(
+    join(dir, "pm"),
+    '#!/bin/sh\n[ "$*" = "tasks --sessions --quiet" ] && echo session-1a && echo session-2b\n',
+    { mode: 0o755 },
+  );
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -44,6 +48,8 @@ describe("completion", () => {
     expect(bash(["pm", "start", "--k"])).toEqual(["--kind"]);
     expect(bash(["pm", "start", "--kind", "re"])).toEqual(["refactor"]);
     expect(bash(["pm", "--json", "status", ""])).toEqual(["session-1a", "session-2b"]);
+    expect(bash(["pm", "queue", ""])).toEqual(["status", "create"]);
+    expect(bash(["pm", "tasks", "--state", "AW"])).toEqual(["AWAITING_APPROVAL"]);
     expect(bash(["pm", "status", "--t"])).toEqual([]);
     expect(bash(["pm", "start", "--file", "ba"])).toEqual(["bash"]);
   });

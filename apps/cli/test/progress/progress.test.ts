@@ -13,7 +13,8 @@ import { createScreen } from "./terminal-screen.ts";
 function setUp(options: FakeIoOptions & { quiet?: boolean } = {}) {
   const io = createFakeIo(options);
   const style = { json: false, quiet: options.quiet ?? false, color: { stdout: false, stderr: true } };
-  const context: CommandContext = { io, version: "1", style, services: fakeServices({}), commands: [] };
+  const services = fakeServices({});
+  const context: CommandContext = { io, version: "1", style, namespace: "default", services, commands: [] };
   return { io, progress: createProgress(context) };
 }
 
