@@ -145,6 +145,35 @@ export function describeEnding(kit: Kit): void {
     });
   });
 
+  describe("a task that is submitted while the one before it ends", () => {
+    it("is not forgotten behind it", async () => {
+      const [worker, submitter] = [await kit.open(), await kit.open()];
+      for (let round = 0; round < 8; round++) {
+        const claim = await running(worker, `g${round}`);
+        const [, second] = await Promise.all([worker.finish(claim, done), submit(submitter, `g${round}`)]);
+        expect((await kit.claimSoon(worker)).claim.taskId).toBe(second);
+      }
+    });
+
+    it("is not forgotten where that one is cancelled, or given up", async () => {
+      const [worker, submitter] = [await kit.open(), await kit.open()];
+      for (let round = 0; round < 4; round++) {
+        const first = await submit(worker, `g${round}`);
+        const [, second] = await Promise.all([
+          worker.cancel(first, outcome()),
+          submit(submitter, `g${round}`),
+        ]);
+        const { claim } = await kit.claimSoon(worker);
+        expect(claim.taskId).toBe(second);
+        const [, third] = await Promise.all([
+          worker.giveUp(await seen(worker, second), outcome()),
+          submit(submitter, `g${round}`),
+        ]);
+        expect((await kit.claimSoon(worker)).claim.taskId).toBe(third);
+      }
+    });
+  });
+
   describe("approving", () => {
     it("queues again what awaited approval, with what is known of it", async () => {
       const queue = await kit.open();
@@ -161,6 +190,21 @@ export function describeEnding(kit: Kit): void {
       });
       const { payload: _, ...shown } = await queue.get(claim.taskId);
       expect(task).toEqual(shown);
+    });
+
+    it("and cancelling at the same time leave the task cancelled", async () => {
+      const queues = await Promise.all([kit.open(), kit.open()]);
+      for (let round = 0; round < 5; round++) {
+        const claim = await running(queues[0], `g${round}`);
+        await queues[0].finish(claim, { state: "AWAITING_APPROVAL", outcome: outcome() });
+        const [approved, cancelled] = await Promise.allSettled([
+          queues[0].approve(claim.taskId),
+          queues[1].cancel(claim.taskId, outcome()),
+        ]);
+        expect(cancelled.status).toBe("fulfilled");
+        if (approved.status === "rejected") expect(approved.reason).toEqual(code("E411"));
+        expect((await queues[0].get(claim.taskId)).state).toBe("CANCELLED");
+      }
     });
 
     it("is done once: of many who approve at the same time the others get E411", async () => {

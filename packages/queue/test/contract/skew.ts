@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { type Kit, LEASE, outcome, running, seen, skewedClock, submit } from "./kit.ts";
+import {
+  eventually,
+  type Kit,
+  LEASE,
+  outcome,
+  PROJECT,
+  pause,
+  running,
+  seen,
+  skewedClock,
+  submit,
+} from "./kit.ts";
 
 const TEN_MINUTES = 600_000;
 const done = { state: "COMPLETE", outcome: outcome() } as const;
@@ -89,6 +100,40 @@ export function describeSkew(kit: Kit): void {
       const queue = await kit.open();
       const { items } = await queue.listGroups();
       expect(items.map(({ group_id }) => group_id)).toEqual([...made].reverse());
+    });
+
+    it("hide nothing from who watches, also no task that came and went between two looks", async () => {
+      const queues = await openBoth();
+      for (const [i, watcher] of queues.entries()) {
+        const heard = new Map<string, string>();
+        const stop = watcher.watch({}, ({ task_id, state }) => void heard.set(task_id, state));
+        await eventually(async () => {
+          const { taskId, ...claim } = await running(queues[0], `warm-${i}`);
+          await queues[0].finish({ taskId, ...claim }, done);
+          return heard.size > 0;
+        }, "the watch has begun");
+        const quick: string[] = [];
+        for (const [j, writer] of [...queues, ...queues].entries()) {
+          const claim = await running(writer, `quick-${i}-${j}`);
+          await writer.finish(claim, done);
+          quick.push(claim.taskId);
+          await pause(j * 300);
+        }
+        await eventually(() => quick.every((id) => heard.get(id) === "COMPLETE"), `all of ${quick}`);
+        stop();
+      }
+    });
+
+    it("wake who waits for work", async () => {
+      const queues = await openBoth();
+      for (const [i, waiter] of queues.entries()) {
+        let wakes = 0;
+        const stop = waiter.onWork([PROJECT], () => void wakes++);
+        await submit(queues[1 - i] ?? queues[0], `g${i}`);
+        await eventually(() => wakes > 0, "a wake");
+        stop();
+        await queues[0].cancel(`g${i}.1`, outcome());
+      }
     });
 
     it("approve, cancel and end as always", async () => {
