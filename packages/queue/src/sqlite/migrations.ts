@@ -1,0 +1,65 @@
+/**
+ * The schema as numbered steps: step n leads from version n to n + 1, and is never changed once it was released.
+ *
+ * `head` is 1 for the first open task of its group, 0 for one that waits behind it, NULL for one that has ended; it is kept in
+ * the transaction of the change, so that the next claimable task is found in an index however many wait behind others.
+ * `rev` grows with every change of a task: what changed since is found in an index.
+ * Payloads have a table of their own, for a change of state writes the whole row anew.
+ * Groups stay for ever: a number must not be given twice.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE groups (
+    id INTEGER PRIMARY KEY,
+    group_id TEXT NOT NULL UNIQUE,
+    created_at TEXT NOT NULL,
+    next_number INTEGER NOT NULL DEFAULT 1
+  ) STRICT;
+
+  CREATE TABLE tasks (
+    seq INTEGER PRIMARY KEY,
+    group_id TEXT NOT NULL REFERENCES groups (group_id),
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    head INTEGER,
+    project TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    submitted_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    session_id TEXT,
+    place TEXT,
+    worker_id TEXT,
+    lease_ms INTEGER,
+    claimed_at TEXT,
+    fence INTEGER NOT NULL DEFAULT 0,
+    beat INTEGER NOT NULL DEFAULT 0,
+    deaths INTEGER NOT NULL DEFAULT 0,
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    outcome TEXT,
+    idempotency_key TEXT,
+    digest TEXT,
+    rev INTEGER NOT NULL,
+    UNIQUE (group_id, number)
+  ) STRICT;
+
+  CREATE TABLE payloads (
+    seq INTEGER PRIMARY KEY REFERENCES tasks (seq) ON DELETE CASCADE,
+    payload TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE workers (
+    worker_id TEXT PRIMARY KEY,
+    info TEXT NOT NULL,
+    seen_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX tasks_claimable ON tasks (project, seq) WHERE state = 'QUEUED' AND head = 1;
+  CREATE INDEX tasks_open ON tasks (group_id, number) WHERE head IS NOT NULL;
+  CREATE INDEX tasks_state ON tasks (state, seq);
+  CREATE UNIQUE INDEX tasks_rev ON tasks (rev);
+  CREATE UNIQUE INDEX tasks_key ON tasks (idempotency_key) WHERE idempotency_key IS NOT NULL;
+  `,
+];
+
+/** Says that a file is a queue of ours: "pmqu". */
+export const APPLICATION_ID = 0x706d7175;

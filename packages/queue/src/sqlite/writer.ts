@@ -1,0 +1,157 @@
+/**
+ * Owns the writing side of one open queue: every change is a piece of synchronous work done inside a transaction; what
+ * was asked for in the same turn of the event loop is committed together.
+ *
+ * Invariants:
+ * T1 a promise is resolved after the commit that holds its work, and the commit is on disk (Q1);
+ * T2 work that throws has changed nothing, and takes nothing else with it;
+ * T3 waiting for the lock never blocks the process, and ends with E426 after PATIENCE_MS;
+ * T4 between two transactions the event loop goes round once.
+ */
+import { setTimeout as delay, setImmediate as eventLoopTurn } from "node:timers/promises";
+import { isRunnerError, RunnerError } from "@pm/core";
+import type { Database } from "./database.ts";
+import { isBusy, isDamage, wrapSqliteError } from "./sqlite-error.ts";
+import type { WaitingLine } from "./waiting-line.ts";
+
+const PATIENCE_MS = 10_000;
+/** A transaction takes no further work after this, so that neither the lock nor the event loop is held for long. */
+const TRANSACTION_MS = 5;
+
+interface Job {
+  readonly work: () => unknown;
+  readonly asked: number;
+  resolve(value: unknown): void;
+  reject(error: RunnerError): void;
+}
+
+export interface Writer {
+  /** @param work throws RunnerErrors of its own. @throws also E420–E423, E426 */
+  write<T>(work: () => T): Promise<T>;
+  /** Resolves when nothing is left to be written. */
+  settled(): Promise<void>;
+}
+
+export interface WriterOptions {
+  readonly line: WaitingLine;
+  /** Called after a commit. */
+  onCommit(): void;
+  /** Called with what SQLite or the file system said. */
+  onFailure(error: unknown): void;
+}
+
+export function createWriter(db: Database, { line, onCommit, onFailure }: WriterOptions): Writer {
+  let jobs: Job[] = [];
+  let working: Promise<void> | null = null;
+
+  async function workOff(): Promise<void> {
+    while (jobs.length > 0) {
+      await eventLoopTurn();
+      try {
+        if (line.mayTry() && begin(db)) {
+          line.entered();
+          transact();
+        } else {
+          await pause(line.wait());
+          giveUpOld();
+        }
+      } catch (error) {
+        fail(jobs.splice(0), error);
+      }
+    }
+  }
+
+  /** Does the oldest jobs in one transaction that has begun. */
+  function transact(): void {
+    const began = performance.now();
+    const taken: Job[] = [];
+    const settle: (() => void)[] = [];
+    try {
+      for (let job = jobs[0]; job && performance.now() - began < TRANSACTION_MS; job = jobs[0]) {
+        jobs.shift();
+        taken.push(job);
+        settle.push(perform(job));
+      }
+      db.run("COMMIT");
+    } catch (error) {
+      rollBack(db);
+      if (isBusy(error)) jobs = [...taken, ...jobs];
+      else fail(taken, error);
+      return;
+    }
+    for (const tell of settle) tell();
+    onCommit();
+  }
+
+  /** @returns what tells the caller, once it is committed. */
+  function perform({ work, resolve, reject }: Job): () => void {
+    db.run("SAVEPOINT job");
+    try {
+      const value = work();
+      db.run("RELEASE job");
+      return () => resolve(value);
+    } catch (error) {
+      if (!isRunnerError(error)) throw error;
+      db.run("ROLLBACK TO job");
+      db.run("RELEASE job");
+      return () => reject(error);
+    }
+  }
+
+  function giveUpOld(): void {
+    const now = performance.now();
+    const old = jobs.filter(({ asked }) => now - asked >= PATIENCE_MS);
+    if (old.length === 0) return;
+    jobs = jobs.filter((job) => !old.includes(job));
+    fail(old, new RunnerError("E426", { path: db.path, seconds: PATIENCE_MS / 1000 }));
+  }
+
+  function fail(failed: readonly Job[], error: unknown): void {
+    onFailure(error);
+    const all = isDamage(error) ? [...failed, ...jobs.splice(0)] : failed;
+    for (const { reject } of all) reject(wrapSqliteError(error, db.path));
+  }
+
+  return {
+    write: <T>(work: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        jobs.push({ work, asked: performance.now(), resolve: (value) => resolve(value as T), reject });
+        working ??= workOff().finally(() => {
+          working = null;
+        });
+      }),
+    async settled() {
+      while (working) await working;
+    },
+  };
+}
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Timers can't wait for less than a millisecond, in which the lock would lie idle. A fraction of one is slept through, which
+ * takes no processor time and is nothing to the event loop, that goes round before the next.
+ */
+async function pause(ms: number): Promise<void> {
+  if (ms >= 1) await delay(ms);
+  else Atomics.wait(sleeper, 0, 0, ms);
+}
+
+/** @returns whether this process now holds the write lock. */
+function begin(db: Database): boolean {
+  try {
+    db.run("BEGIN IMMEDIATE");
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  }
+}
+
+function rollBack(db: Database): void {
+  try {
+    db.run("ROLLBACK");
+  } catch {
+    // SQLite has done it itself, as after a full disk.
+  }
+}
