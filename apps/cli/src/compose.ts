@@ -28,8 +28,9 @@ export async function composeEngine(
   version: string,
   { namespace, queue }: { readonly namespace: string; queue(): Promise<TaskQueue> },
 ): Promise<QueuedEngine> {
-  const engine = await composeBareEngine(env, version);
-  return createQueuedEngine({ engine, queue, namespace, home: pmHome(env) });
+  const secrets = await secretsOf(env);
+  const engine = composeBareEngine(env, version, secrets);
+  return createQueuedEngine({ engine, queue, namespace, home: pmHome(env), secrets });
 }
 
 /** @throws E101, E112, E113 */
@@ -43,24 +44,28 @@ export async function composeWorker(
   const found = await Promise.all(projects.map((path) => placeOf(queue.engine, pmHome(env), path)));
   // The same folder may be named twice.
   const places = [...new Map(found.map((place) => [place.root, place])).values()];
-  const engine = await composeBareEngine(env, version);
+  const engine = composeBareEngine(env, version, await secretsOf(env));
   return { worker: createWorker({ engine, queue, places, concurrency, onEvent }), places };
 }
 
 /** The engine that runs what is handed to it; a worker hands it what it claimed. */
-async function composeBareEngine(env: Env, version: string): Promise<Engine> {
-  const home = pmHome(env);
-  // Most people have none, and its schema would cost every command that only reads.
-  const hasConfig = existsSync(join(home, "config.json"));
-  const keys = hasConfig ? await (await import("./work-part.ts")).userKeys(home) : [];
-  const secrets = [...KEY_VARIABLES.map((name) => env[name]), ...keys];
+function composeBareEngine(env: Env, version: string, secrets: readonly string[]): Engine {
   return createEngine({
-    home,
+    home: pmHome(env),
     version,
     providers: (name, { projectDir }) => composeProvider(env, name, projectDir),
-    // A short value is no key, and taking it out of every text would garble the evidence.
-    secrets: secrets.filter((secret) => secret !== undefined && secret.length >= 8) as string[],
+    secrets,
   });
+}
+
+/** What must reach no disk, no screen and no network. */
+async function secretsOf(env: Env): Promise<string[]> {
+  // Most people have no config.json, and its schema would cost every command that only reads.
+  const hasConfig = existsSync(join(pmHome(env), "config.json"));
+  const keys = hasConfig ? await (await import("./work-part.ts")).userKeys(pmHome(env)) : [];
+  const secrets = [...KEY_VARIABLES.map((name) => env[name]), ...keys];
+  // A short value is no key, and taking it out of every text would garble the evidence.
+  return secrets.filter((secret) => secret !== undefined && secret.length >= 8) as string[];
 }
 
 /** @throws E507 */

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { HONEST } from "../../../packages/core/test/support/honest-script.ts";
 import type { Script } from "../../../packages/core/test/support/scripted-provider.ts";
-import { type Bench, EACH_ITS_OWN, makeBench, task } from "./support.ts";
+import { type Bench, EACH_ITS_OWN, makeBench, SECRET, task } from "./support.ts";
 
 let bench: Bench;
 afterEach(() => bench.end());
@@ -130,6 +130,21 @@ describe("the engine's interface over the queue", () => {
     const nowhere = { project: join(bench.home, "nowhere"), tasks: [task("alpha")] };
     await expect(bench.queued.start(nowhere)).rejects.toMatchObject({ code: "E101" });
     expect((await bench.queue.listTasks({})).items).toEqual([]);
+  });
+
+  it("lets no secret into the queue", async () => {
+    bench = await makeBench(EACH_ITS_OWN);
+    const leaky = {
+      ...task("alpha"),
+      prompt: `Use ${SECRET}, or sk-ant-api03-${"a".repeat(95)}`,
+      checks: [[SECRET]],
+    };
+    await bench.queued.submit({ project: bench.project, tasks: [leaky] });
+    const dir = join(bench.home, "namespaces/default");
+    const bytes = Buffer.concat(readdirSync(dir).map((name) => readFileSync(join(dir, name))));
+    expect(bytes.includes("[redacted:")).toBe(true);
+    expect(bytes.includes(SECRET)).toBe(false);
+    expect(bytes.includes("sk-ant-api03-a")).toBe(false);
   });
 
   it("says of a task that waits how to run it, and cancels it", async () => {

@@ -38,6 +38,9 @@ export const EACH_ITS_OWN: Script = {
 
 const nameIn = (prompt: string) => prompt.split(" ").at(-1) ?? "";
 
+/** A key that must be found nowhere. */
+export const SECRET = "canary-0123456789abcdef";
+
 export const task = (name: string): TaskInput => ({
   prompt: `${PROMPT} ${name}`,
   kind: "change",
@@ -75,7 +78,10 @@ export async function makeBench(script: Script, files: Files = {}): Promise<Benc
   const queue = await queueOf("default");
   return {
     ...{ project, home, engine, queue, requests: provider.requests },
-    queued: createQueuedEngine({ engine, queue: async () => queue, namespace: "default", home }),
+    queued: createQueuedEngine({
+      ...{ engine, queue: async () => queue, namespace: "default", home },
+      secrets: [SECRET],
+    }),
     async worker(concurrency = 2) {
       const places = [await placeOf("sqlite", home, project)];
       const worker = createWorker({ engine, queue: await queueOf("default"), places, concurrency });

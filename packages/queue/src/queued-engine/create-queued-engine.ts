@@ -40,6 +40,8 @@ export interface QueuedEngineOptions {
   readonly namespace: string;
   /** The home folder of `pm`. */
   readonly home: string;
+  /** Values that must never reach disk or network, such as API keys; the same as the engine's. */
+  readonly secrets?: readonly string[];
 }
 
 export interface QueuedEngine extends Engine {
@@ -50,14 +52,15 @@ export interface QueuedEngine extends Engine {
   submit(input: StartInput): Promise<ExecutionResult>;
 }
 
-export function createQueuedEngine({ engine, queue, namespace, home }: QueuedEngineOptions): QueuedEngine {
+export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
+  const { engine, queue, namespace, home, secrets = [] } = options;
   const workerId = newWorkerId();
 
   async function deskAt(project: string): Promise<Desk> {
     const opened = await queue();
     const place = await placeOf(opened.engine, home, project);
     return {
-      ...{ engine, queue: opened, place, workerId, leaseMs: LEASE_MS },
+      ...{ engine, queue: opened, place, workerId, leaseMs: LEASE_MS, secrets },
       monotonic: () => performance.now(),
     };
   }

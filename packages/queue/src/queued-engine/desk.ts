@@ -4,4 +4,6 @@ import type { ClaimedWork } from "../worker/run-claimed.ts";
 export interface Desk extends ClaimedWork {
   /** Under which it claims. */
   readonly workerId: string;
+  /** Values that must not reach the queue. */
+  readonly secrets: readonly string[];
 }
