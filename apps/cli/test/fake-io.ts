@@ -7,6 +7,8 @@ export interface FakeIoOptions {
   readonly stdin?: { readonly kind: StdinKind; readonly text?: string; readonly neverEnds?: boolean };
   readonly env?: Record<string, string>;
   readonly cwd?: string;
+  /** Milliseconds since 1970; default: a moment in 2026, moved on by `pass`. */
+  readonly now?: () => number;
 }
 
 export interface FakeIo extends Io {
@@ -51,7 +53,7 @@ export function createFakeIo(options: FakeIoOptions = {}): FakeIo {
     stdin: { kind: () => stdin.kind, stream: () => stream },
     env: options.env ?? {},
     cwd: () => options.cwd ?? "/work",
-    now: () => new Date(Date.parse("2026-01-02T12:00:00.000Z") + now),
+    now: () => new Date(options.now?.() ?? Date.parse("2026-01-02T12:00:00.000Z") + now),
     monotonic: () => now,
     every(_, tick) {
       tickers.add(tick);

@@ -1,6 +1,6 @@
-import { RunnerError, STATUS_EXIT_CODES, type StartInput, type Status } from "@pm/core";
+import { RunnerError, STATUS_EXIT_CODES, type StartInput, type Status, type TaskQueue } from "@pm/core";
 import { describe, expect, it } from "vitest";
-import { executionResult, violation } from "../fake-engine.ts";
+import { executionResult, fakeEngine, violation } from "../fake-engine.ts";
 import { runPm } from "../run-pm.ts";
 
 const starting = (result: ReturnType<typeof executionResult>) => ({ start: async () => result });
@@ -104,6 +104,68 @@ describe("pm start", () => {
       message: "TypeError: x is not a function",
     });
     expect(run.code).toBe(1);
+  });
+});
+
+describe("pm start --detach", () => {
+  const waiting = executionResult({
+    overall_status: "INCOMPLETE",
+    evidence_path: "",
+    next_action: "pm worker --project /work",
+    tasks: executionResult().tasks.map((task) => ({ ...task, task_id: "session-1a.1" })),
+  });
+  const services = { queue: async () => ({ place: "/home/q.db" }) as TaskQueue };
+
+  it("only puts the task into the queue, and says where it waits and what is next", async () => {
+    const inputs: StartInput[] = [];
+    const engine = {
+      submit: async (input: StartInput) => {
+        inputs.push(input);
+        return waiting;
+      },
+    };
+    const args = ["start", "x", "--detach", "--model", "m"];
+    const { out, code } = await runPm(args, engine, { services });
+    expect(inputs).toMatchObject([{ project: "/work", tasks: [{ prompt: "x" }], model: "m" }]);
+    expect(out).toMatchInlineSnapshot(`
+      "QUEUED  session-1a
+      1 task waits for a worker, in the queue of namespace default.
+
+        session-1a.1  Add a flag
+
+      Queue  /home/q.db
+      Next   pm worker --project /work
+      "
+    `);
+    expect(code).toBe(3);
+    expect((await runPm([...args, "--namespace", "dev"], engine, { services })).out).toContain(
+      "Next   pm worker --project /work --namespace dev\n",
+    );
+    const json = await runPm(["start", "x", "-d", "--json"], engine, { services });
+    expect(JSON.parse(json.out)).toEqual(waiting);
+  });
+});
+
+describe("--namespace", () => {
+  const result = async () => executionResult({ next_action: "pm logs session-1a" });
+
+  it.each([
+    [["start", "x"], { start: result }],
+    [["status", "session-1a"], { status: result }],
+    [["cancel", "session-1a"], { cancel: result }],
+    [["continue", "session-1a"], { status: result, continueSession: result }],
+  ])("of %j chooses the queue, and what is next keeps to it", async (args, engine) => {
+    const asked: string[] = [];
+    const services = {
+      engine: async (namespace: string) => {
+        asked.push(namespace);
+        return fakeEngine(engine);
+      },
+    };
+    const { out } = await runPm([...args, "--namespace", "dev"], {}, { services });
+    expect(out).toContain("pm logs session-1a --namespace dev\n");
+    expect((await runPm(args, {}, { services })).out).toContain("pm logs session-1a\n");
+    expect(asked).toEqual(["dev", "default"]);
   });
 });
 
