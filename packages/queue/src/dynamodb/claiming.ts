@@ -1,11 +1,12 @@
 /**
  * Claiming: the next task that may run, or one that a person names.
  *
- * Owns where it stopped reading where a queue was too long for one call.
+ * Owns where it stopped reading where a queue was too long for one call, and how crowded the head of the queue is.
  * C1 The index only proposes: an entry may be old, so what decides is a consistent read of the task and its group, and the
  *    conditional write on the state and fence that were read (Q4).
  * C2 Of each group the lowest number is tried, and where an earlier task turns out to wait, that one instead.
- * C3 At random among the oldest: strict order would have all workers fail at the same task.
+ * C3 The oldest first for a worker that meets no other; at random among ever more of the oldest for those that do, since
+ *    in strict order they would all fail at the same task.
  * C4 Tasks held up by others can't hide those behind them: what one call could not read, the next goes on with.
  */
 import {
@@ -27,6 +28,7 @@ import { type IndexEntry, parseEntry } from "./state-entries.ts";
 import { isVoid, type TaskItem, taskIdOf } from "./task-item.ts";
 
 const OLDEST = 25;
+const NARROWING = 0.98;
 const PAGE = 200;
 const PAGES_A_CALL = 6;
 const HOPS = 32;
@@ -35,6 +37,7 @@ export type Claiming = ReturnType<typeof createClaiming>;
 
 export function createClaiming({ table, clock, config, tasks, order }: QueueParts) {
   const resumeAt = new Map<string, Item>();
+  let width = 1;
   let turn = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
 
   /** The write that claims. @returns the task, or null where somebody was faster */
@@ -77,9 +80,9 @@ export function createClaiming({ table, clock, config, tasks, order }: QueuePart
         continue;
       }
       const { self, vouched } = standing;
-      if (!self || isVoid(self) || !mayTake(self, request)) return null;
-      const task = await take(self, request);
-      if (task && self.fence === 0) await order.markSettled(parts, vouched);
+      const task = self && !isVoid(self) && mayTake(self, request) ? await take(self, request) : null;
+      width = task ? Math.max(1, width * NARROWING) : Math.min(OLDEST, width * 2);
+      if (task && self?.state !== "VOID" && self?.fence === 0) await order.markSettled(parts, vouched);
       return task;
     }
     return null;
@@ -104,7 +107,9 @@ export function createClaiming({ table, clock, config, tasks, order }: QueuePart
         after,
       });
       const heads = headsOf(page.items.map(parseEntry), request.except).filter(({ pk }) => !tried.has(pk));
-      for (const head of shuffled(heads)) {
+      while (heads.length > 0) {
+        const [head] = heads.splice(Math.floor(Math.random() * Math.min(width, heads.length)), 1);
+        if (!head) break;
         tried.add(head.pk);
         const task = await tryGroup(partsOf(head), request);
         if (task) return task;

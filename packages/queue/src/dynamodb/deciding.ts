@@ -17,14 +17,13 @@ export function createDeciding({ config, tasks }: QueueParts, holding: Holding) 
   return {
     /** @throws RunnerError E410, E411, E413 */
     async cancel(taskId: string, outcome: TaskOutcome): Promise<QueueTask> {
-      const left = randomMark();
       for (;;) {
         const item = await tasks.get(taskId);
         if (item.state === "CANCELLED") return toQueueTask(item);
         const running = item.state === "RUNNING";
         queueStep(taskId, item.state, running ? "cancel.requested" : "cancelled");
         if (running && item.stop) return toQueueTask(item);
-        const set = running ? { stop: true } : await holding.ended(partsOf(item), "CANCELLED", outcome, left);
+        const set = running ? { stop: true } : await holding.ended(partsOf(item), "CANCELLED", outcome);
         const changed = await tasks.change(item, { set, when: asRead(item) });
         if (!changed) continue;
         if (!running) await holding.expire(changed);
@@ -34,16 +33,16 @@ export function createDeciding({ config, tasks }: QueueParts, holding: Holding) 
 
     /** @throws RunnerError E410, E411, E413 */
     async approve(taskId: string): Promise<QueueTask> {
-      const left = randomMark();
+      const said = randomMark();
       for (;;) {
         const item = await tasks.get(taskId);
         // The answer to an attempt before this one was lost.
-        if (item.left === left) return toQueueTask(item);
+        if (item.said === said) return toQueueTask(item);
         const state = queueStep(taskId, item.state, "approved");
         const { shards } = await config();
         const place = stateKey(state, partsOf(item), { atMs: item.sub, project: item.project, shards });
         const changed = await tasks.change(item, {
-          set: { ...place, state, left, out: undefined },
+          set: { ...place, state, said, out: undefined },
           when: asRead(item),
         });
         if (changed) return toQueueTask(changed);

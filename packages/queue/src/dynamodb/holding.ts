@@ -26,7 +26,7 @@ import { storedOutcome } from "./stored-outcome.ts";
 import { isVoid, type TaskItem, toQueueTask } from "./task-item.ts";
 
 /** What a task that nobody holds has not. */
-export const UNHELD = { who: undefined, beat: undefined, lease: undefined, since: undefined };
+const UNHELD = { who: undefined, beat: undefined, lease: undefined, since: undefined };
 const PLACE_BYTES = 4_096;
 
 export type Holding = ReturnType<typeof createHolding>;
@@ -49,13 +49,13 @@ export function createHolding({ table, clock, config, tasks }: QueueParts) {
   }
 
   /** Attributes of a task that has ended so. */
-  async function ended(parts: TaskIdParts, state: EndState, outcome: TaskOutcome, left: string) {
+  async function ended(parts: TaskIdParts, state: EndState, outcome: TaskOutcome) {
     const { shards } = await config();
     const now = clock.now();
     const place = stateKey(state, parts, { atMs: now.getTime(), project: "", shards });
     const waits = state === "AWAITING_APPROVAL";
     const ttl = waits ? undefined : expiry("finished", now);
-    return { ...UNHELD, ...place, state, left, out: storedOutcome(outcome), ttl };
+    return { ...UNHELD, ...place, state, out: storedOutcome(outcome), ttl };
   }
 
   /** The payload of a finished task goes with it. */
@@ -75,7 +75,7 @@ export function createHolding({ table, clock, config, tasks }: QueueParts) {
       queueStep(claim.taskId, "RUNNING", `ended:${end}`);
       const waits = end === "AWAITING_APPROVAL";
       const task = await tasks.change(taskKey(parts), {
-        set: await ended(parts, end, outcome, left),
+        set: { ...(await ended(parts, end, outcome)), left },
         when: [
           from(`ended:${end}`),
           ...heldBy(claim),
@@ -153,7 +153,7 @@ export function createHolding({ table, clock, config, tasks }: QueueParts) {
       const parts = parseTaskId(seen.taskId);
       const left = randomMark();
       const changed = await tasks.change(taskKey(parts), {
-        set: await ended(parts, "ERROR", outcome, left),
+        set: { ...(await ended(parts, "ERROR", outcome)), left },
         add: { deaths: 1 },
         when: [from("given.up"), ...seenAs(seen)],
       });

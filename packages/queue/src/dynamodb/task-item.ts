@@ -25,10 +25,14 @@ export const taskItemSchema = z.object({
   upd: ms,
   /** Grows with every write but a renewal. */
   ver: z.int().positive(),
-  /** Random marks of the writes that stored, claimed and last let go of it: how a writer knows its work again (D2). */
+  /**
+   * Random marks of the writes that stored it, that last claimed it, by which its last holder left it, and by which a
+   * person last decided: how each knows its own work again (D2), whatever the others did since.
+   */
   made: z.string(),
   took: z.string().optional(),
   left: z.string().optional(),
+  said: z.string().optional(),
   /** The payload, or else the summary of the one that is an item of its own. */
   body: bodySchema.optional(),
   sum: z.string().optional(),

@@ -14,13 +14,12 @@ const LAST_NUMBER = 999_999_999_999;
 export function watchGroup(
   { table, tasks }: QueueParts,
   groupId: string,
-  tell: (task: TaskItem) => void,
-): () => Promise<boolean> {
+): (tell: (task: TaskItem) => void) => Promise<boolean> {
   const { pk } = groupKey(groupId);
   let open = new Map<string, Key>();
   let highest: number | undefined;
 
-  return async () => {
+  return async (tell) => {
     const nowOpen: typeof open = new Map();
     const seen = new Set<string>();
     const known = highest;

@@ -1,12 +1,10 @@
-import { isFinal, type QueueState, TASK_STATES } from "@pm/core";
 import type { Key } from "./keys.ts";
-import { orderOf, timeOf } from "./keys.ts";
 import type { QueueParts } from "./queue-parts.ts";
+import { followEndings } from "./recent-endings.ts";
 import { entriesSince, newestEntries } from "./state-entries.ts";
 import type { TaskItem } from "./task-item.ts";
 
 const NEWEST_WAITING = 100;
-const ENDED = TASK_STATES.filter((state): state is Exclude<QueueState, "QUEUED"> => isFinal(state));
 const idOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
 /**
@@ -17,18 +15,17 @@ const idOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
 export function watchNamespace(
   { table, config, tasks }: QueueParts,
   from: Date,
-  tell: (task: TaskItem) => void,
-): () => Promise<boolean> {
+): (tell: (task: TaskItem) => void) => Promise<boolean> {
   let known = new Map<string, Key & { readonly order: string; readonly waits: boolean }>();
-  let endedSince = from.getTime();
+  const newEndings = followEndings(table, from);
 
-  return async () => {
+  return async (tell) => {
     const { read_shards } = await config();
-    const [waiting, running, stopped, ...ended] = await Promise.all([
+    const [waiting, running, stopped, ended] = await Promise.all([
       newestEntries(table, "QUEUED", read_shards, { limit: NEWEST_WAITING, before: undefined }),
       entriesSince(table, "RUNNING", read_shards),
       entriesSince(table, "AWAITING_APPROVAL", read_shards),
-      ...ENDED.map((state) => entriesSince(table, state, read_shards, String(endedSince))),
+      newEndings(read_shards),
     ]);
     const now: typeof known = new Map();
     for (const entry of waiting) now.set(idOf(entry), { ...entry, waits: true });
@@ -49,10 +46,7 @@ export function watchNamespace(
       if (entry.waits && entry.order < oldestShown) now.set(id, entry);
       else wanted.set(id, entry);
     }
-    for (const entry of ended.flat()) {
-      wanted.set(idOf(entry), entry);
-      endedSince = Math.max(endedSince, timeOf(orderOf("COMPLETE", entry.ssk)));
-    }
+    for (const entry of ended) wanted.set(idOf(entry), entry);
     for (const task of await tasks.many([...wanted.values()])) tell(task);
     known = now;
     return wanted.size > 0;

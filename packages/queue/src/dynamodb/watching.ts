@@ -8,7 +8,7 @@
  */
 import type { QueueTask } from "@pm/core";
 import { type Key, partsOf, projectPrefix, statePartition } from "./keys.ts";
-import { poll } from "./poll.ts";
+import { type PollDelay, poll } from "./poll.ts";
 import type { QueueParts } from "./queue-parts.ts";
 import { type TaskItem, toQueueTask } from "./task-item.ts";
 import { watchGroup } from "./watch-group.ts";
@@ -40,14 +40,23 @@ export function createWatching(parts: QueueParts, { listeners }: ReturnType<type
   const { table, config, clock } = parts;
   const stops = new Set<() => void>();
 
-  /** @returns stops the poll and the ear, once. */
-  function keep(stopPoll: () => void, listener: (task: TaskItem) => void): () => void {
-    listeners.add(listener);
+  /** Polls and listens until it is stopped, after which neither says anything, not even a look that is under way. */
+  function keep(
+    look: (live: () => boolean) => Promise<boolean>,
+    listener: (task: TaskItem) => void,
+    delay: PollDelay,
+  ): () => void {
+    let stopped = false;
+    const live = () => !stopped;
+    const ear = (task: TaskItem) => setImmediate(() => live() && listener(task));
+    const stopPoll = poll(() => look(live), delay);
     const stop = () => {
+      stopped = true;
       stops.delete(stop);
-      listeners.delete(listener);
+      listeners.delete(ear);
       stopPoll();
     };
+    listeners.add(ear);
     stops.add(stop);
     return stop;
   }
@@ -55,7 +64,7 @@ export function createWatching(parts: QueueParts, { listeners }: ReturnType<type
   return {
     onWork(projects, wake) {
       let seen = "";
-      const look = async () => {
+      const look = async (live: () => boolean) => {
         const { read_shards } = await config();
         const slices = Array.from({ length: read_shards }, (_, shard) =>
           projects.map((project) => ({
@@ -67,21 +76,18 @@ export function createWatching(parts: QueueParts, { listeners }: ReturnType<type
           slices.map((slice) => table.query({ index: "byState", ...slice, limit: SEEN })),
         );
         const waiting = pages.flatMap(({ items }) => items.map(({ pk, sk }) => `${pk} ${sk}`));
-        if (waiting.length > 0) wake();
+        if (waiting.length > 0 && live()) wake();
         // What has been there before and can't run should not be asked for ever faster.
         const changed = waiting.join() !== seen;
         seen = waiting.join();
         return changed && waiting.length > 0;
       };
-      const stopPoll = poll(look, { firstMs: WORK_FIRST_MS, lastMs: WORK_LAST_MS });
-      return keep(stopPoll, () => setImmediate(wake));
+      return keep(look, wake, { firstMs: WORK_FIRST_MS, lastMs: WORK_LAST_MS });
     },
 
     watch({ groupId }, onTask) {
       const told = new Map<string, number>();
-      let live = true;
       const tell = (task: TaskItem) => {
-        if (!live) return;
         if (groupId !== undefined && partsOf(task).groupId !== groupId) return;
         const id = idOf(task);
         if ((told.get(id) ?? 0) >= task.ver) return;
@@ -90,14 +96,9 @@ export function createWatching(parts: QueueParts, { listeners }: ReturnType<type
         forgetOldest(told);
         onTask(toQueueTask(task));
       };
-      const look =
-        groupId === undefined ? watchNamespace(parts, clock.now(), tell) : watchGroup(parts, groupId, tell);
-      const stopPoll = poll(look, { firstMs: WATCH_MS, lastMs: WATCH_MS });
-      const stop = keep(stopPoll, (task) => setImmediate(tell, task));
-      return () => {
-        live = false;
-        stop();
-      };
+      const look = groupId === undefined ? watchNamespace(parts, clock.now()) : watchGroup(parts, groupId);
+      const lookAndTell = (live: () => boolean) => look((task) => live() && tell(task));
+      return keep(lookAndTell, tell, { firstMs: WATCH_MS, lastMs: WATCH_MS });
     },
 
     close() {

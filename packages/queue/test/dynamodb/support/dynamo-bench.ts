@@ -2,11 +2,10 @@ import type { TaskPayload, TaskQueue } from "@pm/core";
 import { type CreatedTable, createDynamoTable } from "../../../src/dynamodb/create-dynamo-table.ts";
 import type { DynamoOptions } from "../../../src/dynamodb/dynamo-options.ts";
 import { openDynamoQueue } from "../../../src/dynamodb/open-dynamo-queue.ts";
+import { CREDENTIALS, REGION } from "./credentials.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 import { startDynalite } from "./start-dynalite.ts";
 
-export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
-export const REGION = "eu-west-1";
 export const WORKER = { workerId: "w1", leaseMs: 60_000 };
 
 export const payload = (prompt = "Do it."): TaskPayload => ({

@@ -23,6 +23,10 @@ export interface FaultProxy {
   readonly operations: Map<string, number>;
   /** Decides what happens to a request; by default nothing does. */
   fault: (request: ProxiedRequest) => Fault | undefined;
+  /** Waits before a request is sent on. */
+  hold: (request: ProxiedRequest) => Promise<void>;
+  /** Changes what a good answer says. */
+  alter: (request: ProxiedRequest, answer: Record<string, unknown>) => Record<string, unknown>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,6 +35,8 @@ interface Answer {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
+
+const JSON_TYPE = { "content-type": "application/x-amz-json-1.0" };
 
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const remembered = new Map<string, Answer>();
@@ -41,14 +47,16 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const [, operation = "?"] = String(incoming.headers["x-amz-target"]).split(".");
     proxy.operations.set(operation, (proxy.operations.get(operation) ?? 0) + 1);
     const body = JSON.parse(raw.toString()) as Record<string, unknown>;
-    const index = typeof body["IndexName"] === "string" ? body["IndexName"] : undefined;
-    const fault = proxy.fault({ operation, index, body });
+    const index = typeof body.IndexName === "string" ? body.IndexName : undefined;
+    const request = { operation, index, body };
+    const fault = proxy.fault(request);
     if (fault === "drop before") return void incoming.socket.destroy();
     if (fault === "throttle") return refuse(response, 400, "ProvisionedThroughputExceededException");
     if (fault === "fail") return refuse(response, 500, "InternalServerError");
     const old = remembered.get(raw.toString());
     if (fault === "stale") return old ? give(response, old) : giveNothing(response);
-    const answer = await forward(target, incoming.headers, raw);
+    await proxy.hold(request);
+    const answer = altered(await forward(target, incoming.headers, raw), (was) => proxy.alter(request, was));
     if (index !== undefined) remembered.set(raw.toString(), answer);
     if (fault === "drop after") return void incoming.socket.destroy();
     give(response, answer);
@@ -59,6 +67,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     operations: new Map(),
     fault: () => undefined,
+    hold: async () => {},
+    alter: (_, answer) => answer,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -84,11 +94,16 @@ function forward(target: string, headers: IncomingHttpHeaders, body: Buffer): Pr
   });
 }
 
+function altered(answer: Answer, alter: (body: Record<string, unknown>) => Record<string, unknown>): Answer {
+  if (answer.status !== 200) return answer;
+  const was = JSON.parse(answer.body.toString()) as Record<string, unknown>;
+  const now = alter(was);
+  return now === was ? answer : { status: 200, headers: JSON_TYPE, body: Buffer.from(JSON.stringify(now)) };
+}
+
 function give(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, headers).end(body);
 }
-
-const JSON_TYPE = { "content-type": "application/x-amz-json-1.0" };
 
 function giveNothing(response: ServerResponse): void {
   response.writeHead(200, JSON_TYPE).end(JSON.stringify({ Count: 0, ScannedCount: 0, Items: [] }));
