@@ -13,25 +13,13 @@ import {
   type Engine,
   type ExecutionResult,
   isRunnerError,
-  newSessionId,
   RunnerError,
   type StartInput,
   type TaskQueue,
 } from "@pm/core";
-import { placeOf } from "../worker/place.ts";
 import { parseRef } from "../worker/ref-of.ts";
-import { newWorkerId } from "../worker/worker-id.ts";
-import { approveQueued } from "./approve-queued.ts";
-import { assertStartable } from "./assert-startable.ts";
-import { cancelQueued } from "./cancel-queued.ts";
-import type { Desk } from "./desk.ts";
 import { isUnknown } from "./is-unknown.ts";
-import { openTasksOf } from "./open-tasks-of.ts";
-import { queuedStatus } from "./queued-status.ts";
-import { runInOrder } from "./run-in-order.ts";
-import { submitTasks } from "./submit-tasks.ts";
-
-const LEASE_MS = 30_000;
+import type { QueueCalls } from "./queue-calls.ts";
 
 export interface QueuedEngineOptions {
   readonly engine: Engine;
@@ -53,17 +41,12 @@ export interface QueuedEngine extends Engine {
 }
 
 export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
-  const { engine, queue, namespace, home, secrets = [] } = options;
-  const workerId = newWorkerId();
-
-  async function deskAt(project: string): Promise<Desk> {
-    const opened = await queue();
-    const place = await placeOf(opened.engine, home, project);
-    return {
-      ...{ engine, queue: opened, place, workerId, leaseMs: LEASE_MS, secrets },
-      monotonic: () => performance.now(),
-    };
-  }
+  const { engine, namespace } = options;
+  let loaded: Promise<QueueCalls> | undefined;
+  const calls = () => {
+    loaded ??= import("./queue-calls.ts").then(({ createQueueCalls }) => createQueueCalls(options, statusOf));
+    return loaded;
+  };
 
   /** A ref that some embedder gave belongs to every namespace, as it does without a queue. */
   const namespaceOf = (ref: string) => parseRef(ref)?.namespace ?? namespace;
@@ -85,7 +68,7 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
       return await engine.status(id);
     } catch (error) {
       if (!isUnknown(error)) throw error;
-      return queuedStatus(await queue(), id, error);
+      return (await calls()).statusInQueue(id, error);
     }
   }
 
@@ -109,49 +92,22 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
       return all.filter(({ refs }) => refs.every((ref) => namespaceOf(ref) === namespace));
     },
 
-    async start(input) {
-      if (input.tasks.length === 0) return engine.start(input);
-      await assertStartable(input);
-      const desk = await deskAt(input.project);
-      const groupId = input.sessionId ?? newSessionId();
-      const to = { groupId, project: desk.place.ownKey, claim: true };
-      return runInOrder(desk, await submitTasks(desk, input, to), input);
-    },
-
-    async submit(input) {
-      await assertStartable(input);
-      const desk = await deskAt(input.project);
-      const groupId = input.sessionId ?? newSessionId();
-      await submitTasks(desk, input, { groupId, project: desk.place.sharedKey, claim: false });
-      return statusOf(groupId);
-    },
+    start: async (input) => (input.tasks.length === 0 ? engine : await calls()).start(input),
+    submit: async (input) => (await calls()).submit(input),
 
     async continueSession(input) {
-      const { sessionId, tasks = [] } = input;
-      await assertOurs(sessionId);
-      // What stands in the way is said before anything is claimed or submitted.
-      const { project } = await engine.continuable(sessionId, tasks);
-      const hasRefs = (await engine.refs(sessionId)).length > 0;
-      if (!hasRefs && tasks.length === 0) return engine.continueSession(input);
-      const desk = await deskAt(project);
-      const open = await openTasksOf(desk, sessionId);
-      if (open.tasks.length === 0 && tasks.length === 0) return engine.continueSession(input);
-      const to = { groupId: open.groupId, project: desk.place.ownKey, claim: open.tasks.length === 0 };
-      const added = await submitTasks(desk, { tasks }, to);
-      const waiting = open.tasks.map((task) => ({ task, claim: null }));
-      return runInOrder(desk, [...waiting, ...added], input, sessionId);
+      await assertOurs(input.sessionId);
+      return (await calls()).continueSession(input);
     },
 
     async approve(input) {
       await assertOurs(input.sessionId);
-      const result = await engine.approve(input);
-      await approveQueued(engine, queue, input.sessionId);
-      return result;
+      return (await calls()).approve(input);
     },
 
     async cancel(id) {
       await assertOurs(id);
-      return cancelQueued({ engine, queue, workerId, leaseMs: LEASE_MS }, id, statusOf);
+      return (await calls()).cancel(id);
     },
   };
 }

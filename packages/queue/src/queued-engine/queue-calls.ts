@@ -1,0 +1,84 @@
+/**
+ * Those calls of the queued engine that need the queue. They are loaded when one is first used: most calls of a front end
+ * only read evidence, and a command such as `pm status` shall not pay for what runs tasks.
+ */
+import { type Engine, type ExecutionResult, newSessionId } from "@pm/core";
+import { placeOf } from "../worker/place.ts";
+import { newWorkerId } from "../worker/worker-id.ts";
+import { approveQueued } from "./approve-queued.ts";
+import { assertStartable } from "./assert-startable.ts";
+import { cancelQueued } from "./cancel-queued.ts";
+import type { QueuedEngine, QueuedEngineOptions } from "./create-queued-engine.ts";
+import type { Desk } from "./desk.ts";
+import { openTasksOf } from "./open-tasks-of.ts";
+import { queuedStatus } from "./queued-status.ts";
+import { runInOrder } from "./run-in-order.ts";
+import { submitTasks } from "./submit-tasks.ts";
+
+const LEASE_MS = 30_000;
+
+export interface QueueCalls extends Pick<QueuedEngine, "start" | "submit" | "continueSession" | "approve"> {
+  cancel(id: string): Promise<ExecutionResult>;
+  /** What the queue knows of an id. @param unknown thrown where it knows nothing of it either */
+  statusInQueue(id: string, unknown: unknown): Promise<ExecutionResult>;
+}
+
+/** @param statusOf the status of a session, else what the queue knows of the id */
+export function createQueueCalls(
+  { engine, queue, home, secrets = [] }: QueuedEngineOptions,
+  statusOf: Engine["status"],
+): QueueCalls {
+  const workerId = newWorkerId();
+
+  async function deskAt(project: string): Promise<Desk> {
+    const opened = await queue();
+    const place = await placeOf(opened.engine, home, project);
+    return {
+      ...{ engine, queue: opened, place, workerId, leaseMs: LEASE_MS, secrets },
+      monotonic: () => performance.now(),
+    };
+  }
+
+  return {
+    statusInQueue: async (id, unknown) => queuedStatus(await queue(), id, unknown),
+
+    async start(input) {
+      await assertStartable(input);
+      const desk = await deskAt(input.project);
+      const groupId = input.sessionId ?? newSessionId();
+      const to = { groupId, project: desk.place.ownKey, claim: true };
+      return runInOrder(desk, await submitTasks(desk, input, to), input);
+    },
+
+    async submit(input) {
+      await assertStartable(input);
+      const desk = await deskAt(input.project);
+      const groupId = input.sessionId ?? newSessionId();
+      await submitTasks(desk, input, { groupId, project: desk.place.sharedKey, claim: false });
+      return statusOf(groupId);
+    },
+
+    async continueSession(input) {
+      const { sessionId, tasks = [] } = input;
+      // What stands in the way is said before anything is claimed or submitted.
+      const { project } = await engine.continuable(sessionId, tasks);
+      const hasRefs = (await engine.refs(sessionId)).length > 0;
+      if (!hasRefs && tasks.length === 0) return engine.continueSession(input);
+      const desk = await deskAt(project);
+      const open = await openTasksOf(desk, sessionId);
+      if (open.tasks.length === 0 && tasks.length === 0) return engine.continueSession(input);
+      const to = { groupId: open.groupId, project: desk.place.ownKey, claim: open.tasks.length === 0 };
+      const added = await submitTasks(desk, { tasks }, to);
+      const waiting = open.tasks.map((task) => ({ task, claim: null }));
+      return runInOrder(desk, [...waiting, ...added], input, sessionId);
+    },
+
+    async approve(input) {
+      const result = await engine.approve(input);
+      await approveQueued(engine, queue, input.sessionId);
+      return result;
+    },
+
+    cancel: (id) => cancelQueued({ engine, queue, workerId, leaseMs: LEASE_MS }, id, statusOf),
+  };
+}
