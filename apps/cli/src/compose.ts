@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createEngine, type Engine, type Provider, pmHome, RunnerError, type TaskQueue } from "@pm/core";
-import { createQueuedEngine, type QueuedEngine } from "@pm/queue";
+import { createQueuedEngine, type Place, type QueuedEngine } from "@pm/queue";
 import { suggest } from "./command-line/suggest.ts";
 import { lazyProvider } from "./lazy-provider.ts";
 import type { RunningWorker, WorkerSetup } from "./services.ts";
@@ -40,12 +40,17 @@ export async function composeWorker(
   queue: TaskQueue,
   { projects, concurrency, onEvent }: WorkerSetup,
 ): Promise<RunningWorker> {
-  const { createWorker, placeOf } = await import("./queue-part.ts");
-  const found = await Promise.all(projects.map((path) => placeOf(queue.engine, pmHome(env), path)));
+  const { createWorker } = await import("./work-part.ts");
+  const found = await Promise.all(projects.map((path) => placeIn(env, queue.engine, path)));
   // The same folder may be named twice.
   const places = [...new Map(found.map((place) => [place.root, place])).values()];
   const engine = composeBareEngine(env, version, await secretsOf(env));
   return { worker: createWorker({ engine, queue, places, concurrency, onEvent }), places };
+}
+
+/** What a queue knows a project by. @throws E101 */
+export async function placeIn(env: Env, engine: TaskQueue["engine"], project: string): Promise<Place> {
+  return (await import("./work-part.ts")).placeOf(engine, pmHome(env), project);
 }
 
 /** The engine that runs what is handed to it; a worker hands it what it claimed. */

@@ -8,10 +8,9 @@ export function createLazyServices(
 ): Services {
   const queues = new Map<string, Promise<TaskQueue>>();
   const compose = () => import("./compose.ts");
-  const projectPart = () => import("./work-part.ts");
-  const queuePart = () => import("./queue-part.ts");
+  const workPart = () => import("./work-part.ts");
   const open = async (namespace: string) => {
-    const { openQueue, queueChoice } = await queuePart();
+    const { openQueue, queueChoice } = await workPart();
     return openQueue(await queueChoice(env, namespace));
   };
   const queue = (namespace: string) => {
@@ -23,20 +22,16 @@ export function createLazyServices(
     queue,
     engine: async (namespace) =>
       (await compose()).composeEngine(env, version, { namespace, queue: () => queue(namespace) }),
-    async place(engine, project) {
-      const { placeOf, pmHome } = await queuePart();
-      return placeOf(engine, pmHome(env), project);
-    },
-    createQueue: async (namespace, shards) =>
-      (await import("./queue/queue-table.ts")).createQueue(env, namespace, shards),
-    queuePolicy: async (namespace) => (await import("./queue/queue-table.ts")).queuePolicy(namespace),
-    isGone: async (workerId) => (await queuePart()).isGone(workerId),
+    place: async (engine, project) => (await compose()).placeIn(env, engine, project),
+    createQueue: async (namespace, shards) => (await workPart()).createQueue(env, namespace, shards),
+    queuePolicy: async (namespace) => (await workPart()).queuePolicy(namespace),
+    isGone: async (workerId) => (await workPart()).isGone(workerId),
     startWorker: async (setup) =>
       (await compose()).composeWorker(env, version, await queue(setup.namespace), setup),
-    validate: async (project) => (await projectPart()).validate(project),
-    executors: async (project) => (await projectPart()).executors(project),
-    init: async (project) => (await projectPart()).init(project),
-    doctor: async (project, namespace) => (await projectPart()).examine(env, project, namespace),
+    validate: async (project) => (await workPart()).validate(project),
+    executors: async (project) => (await workPart()).executors(project),
+    init: async (project) => (await workPart()).init(project),
+    doctor: async (project, namespace) => (await workPart()).examine(env, project, namespace),
     async close() {
       // One that could not be opened has told so already.
       for (const opened of queues.values()) await (await opened.catch(() => null))?.close();

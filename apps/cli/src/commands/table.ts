@@ -131,7 +131,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: "id", summary: "Session, task group or task", completes: "session" }],
     options: [
       ...LIST_OPTIONS,
-      { name: "sessions", summary: "List sessions instead, from all namespaces" },
+      { name: "sessions", summary: "List sessions instead, also those without a task" },
       ...PLACE,
     ],
     examples: [

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pmHome, RunnerError } from "@pm/core";
+import { loadUserConfig, pmHome, RunnerError } from "@pm/core";
 import type { QueueChoice } from "@pm/queue";
 
 /**
@@ -12,9 +10,7 @@ export async function queueChoice(
   namespace: string,
 ): Promise<QueueChoice> {
   const home = pmHome(env);
-  // Most people have none, and its schema would cost every command that opens a queue.
-  const hasConfig = existsSync(join(home, "config.json"));
-  const config = hasConfig ? await (await import("../work-part.ts")).userQueue(home) : undefined;
+  const { queue: config } = await loadUserConfig(home);
   const engine = env.PM_QUEUE || (config?.engine ?? "sqlite");
   if (engine !== "sqlite" && engine !== "dynamodb") throw new RunnerError("E443", { value: engine });
   const region = config?.dynamodb?.region;
