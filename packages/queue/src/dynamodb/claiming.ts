@@ -19,8 +19,8 @@ import {
   RunnerError,
 } from "@pm/core";
 import type { TaskIdParts } from "../shared/task-ids.ts";
-import type { Item } from "./dynamo-table.ts";
 import { asClaimed } from "./holding.ts";
+import type { Item } from "./item.ts";
 import { partsOf, projectPrefix, stateKey, statePartition } from "./keys.ts";
 import type { QueueParts } from "./queue-parts.ts";
 import { randomMark } from "./random-mark.ts";
@@ -32,8 +32,6 @@ const NARROWING = 0.98;
 const PAGE = 200;
 const PAGES_A_CALL = 6;
 const HOPS = 32;
-
-export type Claiming = ReturnType<typeof createClaiming>;
 
 export function createClaiming({ table, clock, config, tasks, order }: QueueParts) {
   const resumeAt = new Map<string, Item>();

@@ -12,31 +12,20 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Clock, RunnerError } from "@pm/core";
 import type { DynamoOptions } from "./dynamo-options.ts";
 import { type Change, type Condition, expressionsOf } from "./expressions.ts";
-import { faultOf, isConditionFailure } from "./fault-of.ts";
+import { type Fault, faultOf, isConditionFailure } from "./fault-of.ts";
+import type { Item } from "./item.ts";
 import type { Key } from "./keys.ts";
+import { queryInput, type Range } from "./query-input.ts";
 import { tableName } from "./table-name.ts";
 
 type Sdk = typeof import("@aws-sdk/client-dynamodb");
 type Documents = typeof import("@aws-sdk/lib-dynamodb");
-export type Item = Record<string, unknown>;
 
 interface Loaded {
   readonly sdk: Sdk;
   readonly documents: Documents;
   readonly client: DynamoDBClient;
   readonly document: DynamoDBDocumentClient;
-}
-
-export interface Range {
-  readonly index?: "byState" | "byGroup";
-  readonly partition: string;
-  /** Sort keys of the range; both ends belong to it. */
-  readonly between?: readonly [string, string];
-  readonly beginsWith?: string;
-  readonly newestFirst?: boolean;
-  readonly limit?: number;
-  readonly consistent?: boolean;
-  readonly after?: Item | undefined;
 }
 
 const RETRY_BASE_MS = 25;
@@ -89,6 +78,12 @@ export function createDynamoTableClient(options: DynamoOptions, clock: Clock) {
     return all;
   }
 
+  function failure({ code, reason }: Fault, action: string, elapsedMs: number, cause?: unknown): RunnerError {
+    const seconds = Math.round(elapsedMs / 1000);
+    const data = { table: name, place: place(), namespace, action, reason, seconds, shards: 2 * shards };
+    return new RunnerError(code, data, cause);
+  }
+
   /** D1; a condition that failed is thrown as it is. */
   async function call<T extends object>(action: string, send: (loaded: Loaded) => Promise<T>): Promise<T> {
     const start = clock.monotonic();
@@ -103,10 +98,7 @@ export function createDynamoTableClient(options: DynamoOptions, clock: Clock) {
         const waitMs = Math.random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** attempt);
         const elapsed = clock.monotonic() - start;
         if (!fault.retry || closed || elapsed + waitMs > giveUpMs) {
-          const { code, reason } = fault;
-          const seconds = Math.round(elapsed / 1000);
-          const data = { table: name, place: place(), namespace, action, reason, seconds };
-          throw new RunnerError(code, { ...data, shards: 2 * shards }, error);
+          throw failure(fault, action, elapsed, error);
         }
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
@@ -117,9 +109,10 @@ export function createDynamoTableClient(options: DynamoOptions, clock: Clock) {
   const base = { TableName: name, ...counted };
 
   async function batchGet(keys: readonly Key[], consistent: boolean): Promise<Item[]> {
+    const start = clock.monotonic();
     const items: Item[] = [];
     const waiting = [...keys];
-    for (let round = 0; waiting.length > 0; round++) {
+    while (waiting.length > 0) {
       const Keys = waiting.splice(0, BATCH).map(({ pk, sk }) => ({ pk, sk }));
       const request = { RequestItems: { [name]: { Keys, ConsistentRead: consistent } }, ...counted };
       const output = await call("BatchGetItem", ({ document, documents }) =>
@@ -128,8 +121,12 @@ export function createDynamoTableClient(options: DynamoOptions, clock: Clock) {
       items.push(...(output.Responses?.[name] ?? []));
       const left = (output.UnprocessedKeys?.[name]?.Keys ?? []) as unknown as Key[];
       // Left-overs are throttling by another name.
-      if (left.length > 0)
-        await new Promise((resolve) => setTimeout(resolve, RETRY_BASE_MS * 2 ** Math.min(round, 5)));
+      if (left.length > 0) {
+        const elapsed = clock.monotonic() - start;
+        const fault: Fault = { code: "E434", retry: true, reason: "unprocessed keys" };
+        if (elapsed > giveUpMs) throw failure(fault, "BatchGetItem", elapsed);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * RETRY_CAP_MS));
+      }
       waiting.push(...left);
     }
     return items;
@@ -142,33 +139,6 @@ export function createDynamoTableClient(options: DynamoOptions, clock: Clock) {
       if (isConditionFailure(error)) return refused;
       throw error;
     }
-  }
-
-  function queryInput(range: Range) {
-    const { index, partition, between, beginsWith } = range;
-    const [pk, sk] = { byState: ["spk", "ssk"], byGroup: ["gpk", "gsk"], table: ["pk", "sk"] }[
-      index ?? "table"
-    ];
-    const sort = between
-      ? " AND #sk BETWEEN :a AND :b"
-      : beginsWith === undefined
-        ? ""
-        : " AND begins_with(#sk, :a)";
-    return {
-      ...base,
-      ...(index && { IndexName: index }),
-      KeyConditionExpression: `#pk = :pk${sort}`,
-      ExpressionAttributeNames: { "#pk": pk as string, ...(sort !== "" && { "#sk": sk as string }) },
-      ExpressionAttributeValues: {
-        ":pk": partition,
-        ...(between && { ":a": between[0], ":b": between[1] }),
-        ...(!between && beginsWith !== undefined && { ":a": beginsWith }),
-      },
-      ScanIndexForward: !range.newestFirst,
-      ...(range.limit !== undefined && { Limit: range.limit }),
-      ...(range.consistent && { ConsistentRead: true }),
-      ...(range.after && { ExclusiveStartKey: range.after }),
-    };
   }
 
   return {
@@ -195,7 +165,7 @@ export function createDynamoTableClient(options: DynamoOptions, clock: Clock) {
 
     async query(range: Range): Promise<{ items: Item[]; next: Item | undefined }> {
       const output = await call("Query", ({ document, documents }) =>
-        document.send(new documents.QueryCommand(queryInput(range))),
+        document.send(new documents.QueryCommand({ ...base, ...queryInput(range) })),
       );
       return { items: output.Items ?? [], next: output.LastEvaluatedKey };
     },
@@ -205,7 +175,7 @@ export function createDynamoTableClient(options: DynamoOptions, clock: Clock) {
       let sum = 0;
       let after: Item | undefined;
       do {
-        const input = { ...queryInput({ ...range, after }), Select: "COUNT" as const };
+        const input = { ...base, ...queryInput({ ...range, after }), Select: "COUNT" as const };
         const output = await call("Query", ({ document, documents }) =>
           document.send(new documents.QueryCommand(input)),
         );

@@ -13,9 +13,11 @@
 import { type Clock, isFinal } from "@pm/core";
 import * as z from "zod";
 import type { TaskIdParts } from "../shared/task-ids.ts";
-import type { DynamoTable, Item } from "./dynamo-table.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { groupKey, partsOf, taskSort } from "./keys.ts";
 import { expiry } from "./lifetimes.ts";
+import { parseItem } from "./parse-item.ts";
 import { isVoid, parseTaskItem, type TaskItem, type VoidItem, voidItem } from "./task-item.ts";
 
 export type Standing =
@@ -68,7 +70,7 @@ export function createGroupOrder(table: DynamoTable, clock: Clock) {
       after = page.next;
     } while (after);
     if (expected === 0) return { self, blocker: null, gaps, vouched: false };
-    const { settled } = settledSchema.parse((await table.get(groupKey(groupId))) ?? {});
+    const { settled } = parseItem(table.name, settledSchema, (await table.get(groupKey(groupId))) ?? {});
     for (; expected > settled; expected--) if (expected !== number) gaps.push(expected);
     return { self, blocker: null, gaps, vouched: false };
   }
@@ -103,7 +105,8 @@ export function createGroupOrder(table: DynamoTable, clock: Clock) {
     async markSettled({ groupId, number }: TaskIdParts, vouched: boolean): Promise<void> {
       const due = number % MARK_EVERY === 0 || (!vouched && number > MARK_EVERY);
       if (!due) return;
-      await table.update(groupKey(groupId), { set: { settled: number } });
+      // The task is claimed; that the next look back is longer is no reason to deny it.
+      await table.update(groupKey(groupId), { set: { settled: number } }).catch(() => null);
     },
   };
 }

@@ -3,15 +3,17 @@ import * as z from "zod";
 import { decodeCursor, encodeCursor } from "../shared/cursor.ts";
 import { pageLimit } from "../shared/page-limit.ts";
 import { parseGroupId } from "../shared/task-ids.ts";
-import type { DynamoTable, Item } from "./dynamo-table.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { groupKey, groupMonth } from "./keys.ts";
+import { parseItem } from "./parse-item.ts";
 import type { TableConfig } from "./table-config.ts";
 
 const metaSchema = z.object({ pk: z.string(), gsk: z.string(), next: z.int().nonnegative().optional() });
 const entrySchema = z.object({ pk: z.string(), sk: z.string(), gpk: z.string(), gsk: z.string() });
 const cursorSchema = z.strictObject({
   list: z.literal("groups"),
-  month: z.string(),
+  month: z.string().regex(/^GROUPS#\d{6}$/),
   after: entrySchema.nullable(),
 });
 
@@ -28,10 +30,7 @@ export function createGroups(table: DynamoTable, clock: Clock, config: () => Pro
       setOnce: { gpk: groupMonth(new Date(Math.max(now.getTime(), created_ms))), gsk: now.toISOString() },
       ...(numbers > 0 && { add: { next: numbers } }),
     });
-    const parsed = metaSchema.safeParse(item);
-    if (parsed.success) return parsed.data;
-    const reason = `the item of group ${groupId} is not one of ours`;
-    throw new RunnerError("E435", { action: "Reading", table: table.name, reason }, parsed.error);
+    return parseItem(table.name, metaSchema, item);
   }
 
   return {
@@ -55,7 +54,10 @@ export function createGroups(table: DynamoTable, clock: Clock, config: () => Pro
       const { created_ms } = await config();
       const first = groupMonth(new Date(created_ms));
       const at = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema);
-      let month = at?.month ?? latestMonth(Math.max(clock.now().getTime(), created_ms));
+      const last = latestMonth(Math.max(clock.now().getTime(), created_ms));
+      const strange = at && (at.month > last || (at.after && at.after.gpk !== at.month));
+      if (strange) throw new RunnerError("E416", { value: (cursor ?? "").slice(0, 100) });
+      let month = at?.month ?? last;
       let after: Item | undefined = at?.after ?? undefined;
       const items: QueueGroup[] = [];
       while (month >= first) {
@@ -67,7 +69,7 @@ export function createGroups(table: DynamoTable, clock: Clock, config: () => Pro
           after,
         });
         for (const item of page.items) {
-          const { pk, gsk } = entrySchema.parse(item);
+          const { pk, gsk } = parseItem(table.name, entrySchema, item);
           items.push({ group_id: pk.slice("G#".length), created_at: gsk });
         }
         after = page.next;

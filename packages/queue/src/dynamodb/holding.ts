@@ -26,7 +26,7 @@ import { storedOutcome } from "./stored-outcome.ts";
 import { isVoid, type TaskItem, toQueueTask } from "./task-item.ts";
 
 /** What a task that nobody holds has not. */
-const UNHELD = { who: undefined, beat: undefined, lease: undefined, since: undefined };
+const UNHELD = { who: undefined, beat: undefined, lease: undefined, since: undefined, took: undefined };
 const PLACE_BYTES = 4_096;
 
 export type Holding = ReturnType<typeof createHolding>;
@@ -58,13 +58,12 @@ export function createHolding({ table, clock, config, tasks }: QueueParts) {
     return { ...UNHELD, ...place, state, out: storedOutcome(outcome), ttl };
   }
 
-  /** The payload of a finished task goes with it. */
+  /** The payload of a finished task goes with it. The end stands even where this fails: then the payload outlives it. */
   async function expire(task: TaskItem): Promise<void> {
     if (task.body !== undefined) return;
-    await table.update(payloadKey(partsOf(task)), {
-      set: { ttl: expiry("finished", clock.now()) },
-      when: [{ attribute: "pk", exists: true }],
-    });
+    const ttl = expiry("finished", clock.now());
+    const there = { attribute: "pk", exists: true } as const;
+    await table.update(payloadKey(partsOf(task)), { set: { ttl }, when: [there] }).catch(() => null);
   }
 
   async function finish(claim: Claim, { state, outcome }: Ending): Promise<TaskItem> {

@@ -10,7 +10,7 @@ import * as z from "zod";
 import { decodeCursor, encodeCursor } from "../shared/cursor.ts";
 import { pageLimit } from "../shared/page-limit.ts";
 import { parseGroupId } from "../shared/task-ids.ts";
-import type { Item } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { groupKey, partsOf, taskSort } from "./keys.ts";
 import type { QueueParts } from "./queue-parts.ts";
 import { newestEntries, type PlacedEntry } from "./state-entries.ts";
@@ -28,7 +28,10 @@ const stateCursorSchema = z.strictObject({
   /** Null: all of them, and `at` is the one that is being listed. */
   state: stateSchema.nullable(),
   at: stateSchema,
-  before: z.string().nullable(),
+  before: z
+    .string()
+    .regex(/^\d{13}#[A-Za-z0-9._-]{1,120}$/)
+    .nullable(),
 });
 
 const READ_AHEAD = 100;

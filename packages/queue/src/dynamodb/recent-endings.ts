@@ -1,5 +1,6 @@
 import { isFinal, type QueueState, TASK_STATES } from "@pm/core";
-import type { DynamoTable, Item } from "./dynamo-table.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { type Key, statePartition, timeOf } from "./keys.ts";
 import { type IndexEntry, parseEntry } from "./state-entries.ts";
 

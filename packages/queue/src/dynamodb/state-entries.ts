@@ -3,13 +3,17 @@
  */
 import type { QueueState } from "@pm/core";
 import * as z from "zod";
-import type { DynamoTable, Item } from "./dynamo-table.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { orderOf, statePartition, timeOf } from "./keys.ts";
+import { parseItem } from "./parse-item.ts";
 
 const entrySchema = z.object({ pk: z.string(), sk: z.string(), spk: z.string(), ssk: z.string() });
 export type IndexEntry = z.infer<typeof entrySchema>;
 
-export const parseEntry = (item: Item): IndexEntry => entrySchema.parse(item);
+const INDEX = "byState";
+
+export const parseEntry = (item: Item): IndexEntry => parseItem(INDEX, entrySchema, item);
 
 /** A part of the index that is ordered by time: a shard of a state, and of those that wait each project on its own. */
 interface Stream {
@@ -33,7 +37,7 @@ async function projectsOf(table: DynamoTable, partition: string): Promise<Stream
   const streams: Stream[] = [];
   for (let from = "!"; ; ) {
     const { items } = await table.query({
-      index: "byState",
+      index: INDEX,
       partition,
       between: [from, HIGHEST],
       limit: 1,
@@ -62,7 +66,7 @@ export async function newestEntries(
   const pages = await Promise.all(
     streams.map(async ({ partition, prefix }) => {
       const { items } = await table.query({
-        index: "byState",
+        index: INDEX,
         partition,
         between: [`${prefix}!`, prefix + (before ?? HIGHEST)],
         newestFirst: true,
@@ -92,7 +96,7 @@ export async function entriesSince(
       const entries: IndexEntry[] = [];
       let after: Item | undefined;
       do {
-        const page = await table.query({ index: "byState", partition, between: [since, HIGHEST], after });
+        const page = await table.query({ index: INDEX, partition, between: [since, HIGHEST], after });
         entries.push(...page.items.map(parseEntry));
         after = page.next;
       } while (after);
@@ -107,7 +111,7 @@ export async function oldestWaiting(table: DynamoTable, shards: number): Promise
   const streams = await streamsOf(table, "QUEUED", shards);
   const times = await Promise.all(
     streams.map(async ({ partition, prefix }) => {
-      const { items } = await table.query({ index: "byState", partition, beginsWith: prefix, limit: 1 });
+      const { items } = await table.query({ index: INDEX, partition, beginsWith: prefix, limit: 1 });
       return items.map((item) => timeOf(orderOf("QUEUED", parseEntry(item).ssk)));
     }),
   );

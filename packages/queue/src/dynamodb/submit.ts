@@ -11,10 +11,11 @@ import * as z from "zod";
 import { payloadDigest } from "../shared/payload-digest.ts";
 import { summaryOf } from "../shared/summary-of.ts";
 import { formatTaskId, parseGroupId, parseTaskId } from "../shared/task-ids.ts";
-import type { Item } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { itemSize } from "./item-size.ts";
 import { idempotencyKey as keyOf, payloadKey, stateKey, taskKey } from "./keys.ts";
 import { expiry } from "./lifetimes.ts";
+import { parseItem } from "./parse-item.ts";
 import { type PayloadBody, packPayload } from "./payload-body.ts";
 import type { QueueParts } from "./queue-parts.ts";
 import { randomMark } from "./random-mark.ts";
@@ -108,7 +109,7 @@ export function createSubmit({ table, clock, config, groups, order, tasks }: Que
       if (task) return answer(given, task, made);
     }
     for (;;) {
-      const { task: taskId, ...bound } = keyItemSchema.parse(await table.get(key));
+      const { task: taskId, ...bound } = parseItem(table.name, keyItemSchema, await table.get(key));
       if (bound.digest !== digest) throw new RunnerError("E415", { key: idempotencyKey, id: taskId });
       const stored = await tasks.find(taskId);
       // S2; store() finds out whether it was done meanwhile.

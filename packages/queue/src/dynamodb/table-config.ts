@@ -1,6 +1,7 @@
 import { type Clock, RunnerError } from "@pm/core";
 import * as z from "zod";
-import type { DynamoTable, Item } from "./dynamo-table.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { CONFIG_KEY } from "./keys.ts";
 
 export const SCHEMA_VERSION = 1;

@@ -4,13 +4,15 @@
  * A number that was given out and then passed over, because a later task of its group was claimed before it was stored, is
  * VOID: whoever tries to store it finds out and takes another.
  */
-import { type QueueTask, RunnerError, TASK_STATES } from "@pm/core";
+import { type QueueTask, TASK_STATES } from "@pm/core";
 import * as z from "zod";
 import { summaryOf } from "../shared/summary-of.ts";
 import { formatTaskId, type TaskIdParts } from "../shared/task-ids.ts";
-import type { Item } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { partsOf, taskKey } from "./keys.ts";
+import { parseItem } from "./parse-item.ts";
 import { unpackPayload } from "./payload-body.ts";
+import { shownOutcome, storedOutcomeSchema } from "./stored-outcome.ts";
 
 const ms = z.int();
 const bodySchema = z.union([z.string(), z.instanceof(Uint8Array)]);
@@ -46,15 +48,7 @@ export const taskItemSchema = z.object({
   fence: z.int().nonnegative(),
   deaths: z.int().nonnegative().default(0),
   stop: z.literal(true).optional(),
-  out: z
-    .object({
-      c: z.string().optional(),
-      m: z.string(),
-      n: z.string().optional(),
-      e: z.string().optional(),
-      d: z.string().optional(),
-    })
-    .optional(),
+  out: storedOutcomeSchema.optional(),
 });
 export type TaskItem = z.infer<typeof taskItemSchema>;
 
@@ -65,12 +59,8 @@ export const payloadItemSchema = z.object({ body: bodySchema });
 const storedSchema = z.union([taskItemSchema, voidSchema]);
 
 /** @throws RunnerError E435 for what is no task item */
-export function parseTaskItem(table: string, item: Item): TaskItem | VoidItem {
-  const parsed = storedSchema.safeParse(item);
-  if (parsed.success) return parsed.data;
-  const reason = `the item ${String(item.pk)} / ${String(item.sk)} is no task of ours`;
-  throw new RunnerError("E435", { action: "Reading", table, reason }, parsed.error);
-}
+export const parseTaskItem = (table: string, item: Item): TaskItem | VoidItem =>
+  parseItem(table, storedSchema, item);
 
 export const isVoid = (item: TaskItem | VoidItem): item is VoidItem => item.state === "VOID";
 
@@ -80,7 +70,7 @@ export function voidItem(parts: TaskIdParts): VoidItem {
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** @throws RunnerError or ZodError where the body can't be read */
+/** @throws RunnerError E435 where its payload can't be read */
 export function toQueueTask(item: TaskItem): QueueTask {
   const { groupId, number } = partsOf(item);
   const { who, beat = 0, lease, since, sid, place, out } = item;
@@ -98,15 +88,7 @@ export function toQueueTask(item: TaskItem): QueueTask {
     fence: item.fence,
     deaths: item.deaths,
     cancel_requested: item.stop === true,
-    outcome: out
-      ? {
-          code: out.c ?? null,
-          message: out.m,
-          next_action: out.n ?? null,
-          evidence_path: out.e ?? null,
-          result_digest: out.d ?? null,
-        }
-      : null,
+    outcome: out ? shownOutcome(out) : null,
   };
 }
 

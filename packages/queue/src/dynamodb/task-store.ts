@@ -3,15 +3,9 @@ import { parseTaskId } from "../shared/task-ids.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 import type { Change } from "./expressions.ts";
 import { type Key, partsOf, payloadKey, taskKey } from "./keys.ts";
+import { parseItem } from "./parse-item.ts";
 import { unpackPayload } from "./payload-body.ts";
-import {
-  isVoid,
-  parseTaskItem,
-  payloadItemSchema,
-  type TaskItem,
-  taskIdOf,
-  type VoidItem,
-} from "./task-item.ts";
+import { isVoid, parseTaskItem, payloadItemSchema, type TaskItem, type VoidItem } from "./task-item.ts";
 
 export type TaskStore = ReturnType<typeof createTaskStore>;
 
@@ -50,10 +44,8 @@ export function createTaskStore(table: DynamoTable, clock: Clock, heard: (task: 
     async payloadOf(task: TaskItem): Promise<TaskPayload> {
       if (task.body !== undefined) return unpackPayload(task.body);
       const key = payloadKey(partsOf(task));
-      const parsed = payloadItemSchema.safeParse((await table.get(key, false)) ?? (await table.get(key)));
-      if (parsed.success) return unpackPayload(parsed.data.body);
-      const reason = `the payload of task ${taskIdOf(task)} is missing`;
-      throw new RunnerError("E435", { action: "Reading", table: table.name, reason }, parsed.error);
+      const item = (await table.get(key, false)) ?? (await table.get(key)) ?? key;
+      return unpackPayload(parseItem(table.name, payloadItemSchema, { ...item }).body);
     },
 
     /** @returns the task as it is now, or null where a condition did not hold */

@@ -1,5 +1,5 @@
 import { isFinal } from "@pm/core";
-import type { Item } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { groupKey, type Key, partsOf, taskSort } from "./keys.ts";
 import type { QueueParts } from "./queue-parts.ts";
 import { isVoid, parseTaskItem, type TaskItem } from "./task-item.ts";

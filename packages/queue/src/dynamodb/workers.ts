@@ -1,9 +1,11 @@
 import { type Clock, RunnerError, type SeenWorker, type WorkerInfo, workerInfoSchema } from "@pm/core";
 import * as z from "zod";
-import type { DynamoTable, Item } from "./dynamo-table.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+import type { Item } from "./item.ts";
 import { itemSize, MAX_ITEM_BYTES } from "./item-size.ts";
 import { WORKERS, workerKey } from "./keys.ts";
 import { expiry, WORKER_SEEN_MS } from "./lifetimes.ts";
+import { parseItem } from "./parse-item.ts";
 
 const workerItemSchema = z.object({ info: workerInfoSchema, seen: z.int() });
 
@@ -34,7 +36,7 @@ export function createWorkers(table: DynamoTable, clock: Clock) {
       let after: Item | undefined;
       do {
         const page = await table.query({ partition: WORKERS, consistent: true, after });
-        found.push(...page.items.map((item) => workerItemSchema.parse(item)));
+        found.push(...page.items.map((item) => parseItem(table.name, workerItemSchema, item)));
         after = page.next;
       } while (after);
       const since = clock.now().getTime() - WORKER_SEEN_MS;
