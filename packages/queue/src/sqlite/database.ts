@@ -5,6 +5,9 @@
  * D1 every connection syncs its log before a commit returns (FULL): a WAL file reopens at NORMAL, so it is said on each open;
  * D2 SQLite never sleeps in here: what is locked throws at once, and waiting is done without blocking the process;
  * D3 a connection that met damage leaves the file as it is, also when it closes.
+ *
+ * The driver can't finalize a statement, so a connection that has prepared some lives on, idle, until they are collected;
+ * nothing here relies on what SQLite does when the last connection closes.
  */
 import { DatabaseSync } from "@photostructure/sqlite";
 
@@ -38,6 +41,7 @@ export function connect(
 ): Database {
   const db = new DatabaseSync(location, { readOnly, timeout: 0, enableForeignKeyConstraints: true });
   const statements = new Map<string, Statement>();
+  let wrote = false;
   const prepared = (sql: string): Statement => {
     const known = statements.get(sql);
     if (known) return known;
@@ -45,20 +49,39 @@ export function connect(
     statements.set(sql, statement);
     return statement;
   };
-  db.exec(`PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KIB}`);
+  try {
+    // Reads the schema, and so may find it locked.
+    db.exec(`PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KIB}`);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return {
     path,
     readOnly,
     get: <Row>(sql: string, ...values: Value[]) => prepared(sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[],
-    run: (sql, ...values) => prepared(sql).run(...values).changes,
+    run(sql, ...values) {
+      wrote ||= !readOnly;
+      return prepared(sql).run(...values).changes;
+    },
     exec: (sql) => db.exec(sql),
     close(damaged = false) {
       if (damaged && !readOnly) holdOpen(path);
+      else if (wrote) emptyLog(db);
       statements.clear();
       db.close();
     },
   };
+}
+
+/** Whoever opens the file next would have to read the whole log first. */
+function emptyLog(db: InstanceType<typeof DatabaseSync>): void {
+  try {
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // Others are at it; the log is as durable as the file.
+  }
 }
 
 function holdOpen(path: string): void {

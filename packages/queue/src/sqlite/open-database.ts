@@ -18,14 +18,23 @@ import { requireSound } from "./sqlite-version.ts";
 
 const PATIENCE_MS = 10_000;
 const RETRY_MS = 2;
+/** Bytes. */
+const SMALLEST_PAGE = 512;
 
 /** @throws RunnerError E420–E426 */
 export async function openDatabase(path: string): Promise<Database> {
   try {
     requireSound(sqliteVersion());
     if (create(path) || statSync(path).size === 0) return await prepare(path);
+    // SQLite would only say that it can't open it.
+    accessSync(path, constants.R_OK);
+    // And would take this for an empty one.
+    if (statSync(path).size < SMALLEST_PAGE)
+      throw new RunnerError("E423", { path, reason: "it is too short to be one" });
     const location = await patiently(path, () => probe(path));
-    return isWritable(path) ? await prepare(path) : connect(path, { readOnly: true, location });
+    return isWritable(path)
+      ? await prepare(path)
+      : await patiently(path, () => connect(path, { readOnly: true, location }));
   } catch (error) {
     throw wrapSqliteError(error, path);
   }
@@ -105,9 +114,10 @@ const TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'";
 
 /** @returns the version of the schema; 0 where there is none yet. @throws RunnerError E420, E424 */
 function requireOurs(db: Database): number {
-  const found = db.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
-  const program = db.get<{ application_id: number }>("PRAGMA application_id")?.application_id ?? 0;
+  // In this order: another process may be making it between two of these.
   const isEmpty = db.get("SELECT 1 FROM sqlite_schema LIMIT 1") === undefined;
+  const program = db.get<{ application_id: number }>("PRAGMA application_id")?.application_id ?? 0;
+  const found = db.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
   if (program !== APPLICATION_ID && !(isEmpty && program === 0))
     throw new RunnerError("E420", { path: db.path, reason: "it is the database of another program" });
   if (found > MIGRATIONS.length)
@@ -116,12 +126,11 @@ function requireOurs(db: Database): number {
 }
 
 async function prepare(path: string): Promise<Database> {
-  const db = connect(path, { readOnly: false });
+  const db = await patiently(path, () => connect(path, { readOnly: false }));
   try {
     await patiently(path, () => db.exec("PRAGMA journal_mode = WAL"));
-    // Again under the lock: another process may have come first.
-    for (let version = requireOurs(db); version < MIGRATIONS.length; version = requireOurs(db))
-      await patiently(path, () => migrate(db));
+    const version = () => patiently(path, () => requireOurs(db));
+    while ((await version()) < MIGRATIONS.length) await patiently(path, () => migrate(db));
     return db;
   } catch (error) {
     db.close();
@@ -132,6 +141,7 @@ async function prepare(path: string): Promise<Database> {
 function migrate(db: Database): void {
   db.exec("BEGIN IMMEDIATE");
   try {
+    // Again under the lock: another process may have come first.
     const version = requireOurs(db);
     const step = MIGRATIONS[version];
     if (step !== undefined)
