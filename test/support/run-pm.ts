@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { ExecutionResult } from "@pm/core";
 
-const LAUNCHER = fileURLToPath(new URL("../../apps/cli/bin/pm.js", import.meta.url));
+export const LAUNCHER = fileURLToPath(new URL("../../apps/cli/bin/pm.js", import.meta.url));
 const BUNDLE = fileURLToPath(new URL("../../apps/cli/dist/main.js", import.meta.url));
 const BIN = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
 /** The pinned CLI of the dev dependencies. */
