@@ -103,6 +103,17 @@ describe("a worker", () => {
     expect(left).toMatchObject({ state: "AWAITING_APPROVAL", outcome: { next_action: `pm approve ${id}` } });
   });
 
+  it("interrupts one task, which then waits for a person, and goes on with the others", async () => {
+    bench = await makeBench(SLOW);
+    const worker = await bench.worker(1);
+    const [slow, other] = [await submitted("slow"), await submitted("alpha")];
+    while (!bench.requests.some(({ phase }) => phase === "EXECUTION"))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await worker.interrupt(`${slow}.1`);
+    expect((await bench.queue.get(`${slow}.1`)).state).toBe("AWAITING_APPROVAL");
+    await bench.until(`${other}.1`, "COMPLETE");
+  });
+
   it("lets what runs finish when it is told to stop with time", async () => {
     bench = await makeBench(EACH_ITS_OWN);
     const worker = await bench.worker();

@@ -13,6 +13,7 @@ import {
   type Engine,
   type ExecutionResult,
   isRunnerError,
+  type QueueTask,
   RunnerError,
   type StartInput,
   type TaskQueue,
@@ -38,6 +39,13 @@ export interface QueuedEngine extends Engine {
    * @returns where they stand: INCOMPLETE (E442); `session_id` is the id by which they are found
    */
   submit(input: StartInput): Promise<ExecutionResult>;
+  /**
+   * The same, for whoever follows the queue itself. The tasks go into the group `sessionId`, and so into that session where it
+   * can take more; with `here` only a worker of this very folder gets them.
+   */
+  enqueue(input: StartInput & { readonly here?: boolean }): Promise<readonly QueueTask[]>;
+  /** With `requeue: false` the task waits for `continueSession`; else any worker may go on with it. */
+  approve(input: Parameters<Engine["approve"]>[0] & { readonly requeue?: boolean }): Promise<ExecutionResult>;
 }
 
 export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
@@ -94,6 +102,7 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
 
     start: async (input) => (input.tasks.length === 0 ? engine : await calls()).start(input),
     submit: async (input) => (await calls()).submit(input),
+    enqueue: async (input) => (await calls()).enqueue(input),
 
     async continueSession(input) {
       await assertOurs(input.sessionId);

@@ -17,7 +17,8 @@ import { submitTasks } from "./submit-tasks.ts";
 
 const LEASE_MS = 30_000;
 
-export interface QueueCalls extends Pick<QueuedEngine, "start" | "submit" | "continueSession" | "approve"> {
+export interface QueueCalls
+  extends Pick<QueuedEngine, "start" | "submit" | "enqueue" | "continueSession" | "approve"> {
   cancel(id: string): Promise<ExecutionResult>;
   /** What the queue knows of an id. @param unknown thrown where it knows nothing of it either */
   statusInQueue(id: string, unknown: unknown): Promise<ExecutionResult>;
@@ -39,6 +40,14 @@ export function createQueueCalls(
     };
   }
 
+  async function enqueue({ here = false, ...input }: Parameters<QueuedEngine["enqueue"]>[0]) {
+    await assertStartable(input);
+    const desk = await deskAt(input.project);
+    const groupId = input.sessionId ?? newSessionId();
+    const project = here ? desk.place.ownKey : desk.place.sharedKey;
+    return (await submitTasks(desk, input, { groupId, project, claim: false })).map(({ task }) => task);
+  }
+
   return {
     statusInQueue: async (id, unknown) => queuedStatus(await queue(), id, unknown),
 
@@ -51,12 +60,10 @@ export function createQueueCalls(
     },
 
     async submit(input) {
-      await assertStartable(input);
-      const desk = await deskAt(input.project);
-      const groupId = input.sessionId ?? newSessionId();
-      await submitTasks(desk, input, { groupId, project: desk.place.sharedKey, claim: false });
-      return statusOf(groupId);
+      const [first] = await enqueue(input);
+      return statusOf(first?.group_id ?? "");
     },
+    enqueue,
 
     async continueSession(input) {
       const { sessionId, tasks = [] } = input;
@@ -73,9 +80,9 @@ export function createQueueCalls(
       return runInOrder(desk, [...waiting, ...added], input, sessionId);
     },
 
-    async approve(input) {
+    async approve({ requeue = true, ...input }) {
       const result = await engine.approve(input);
-      await approveQueued(engine, queue, input.sessionId);
+      if (requeue) await approveQueued(engine, queue, input.sessionId);
       return result;
     },
 

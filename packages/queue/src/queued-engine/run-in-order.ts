@@ -30,7 +30,7 @@ export async function runInOrder(
       continue;
     }
     const run = await runClaimed(desk, claimed, {
-      handBack: false,
+      handBack: () => false,
       ...(signal && { signal }),
       ...(onEvent && { onEvent }),
     });

@@ -24,8 +24,17 @@ const GRACE_MS = 30_000;
 const PAUSE_MS = 2_000;
 /** A look at the leases costs a query: next to nothing on SQLite, and money on DynamoDB. */
 const LOOK_MS = { sqlite: 1_000, dynamodb: LEASE_MS / 3 };
+const LOOK_AGAIN_MS = 20;
 /** A task whose workers died this often before is not tried again. */
 const DEATHS_BEFORE_GIVING_UP = 1;
+
+/** What runs in one of the worker's places, one task after the other. */
+interface Slot {
+  taskId: string;
+  /** Of the task that runs in it now. */
+  interruption: AbortController;
+  done: Promise<void>;
+}
 
 export function createWorker(options: WorkerOptions): Worker {
   const { engine, queue, places, concurrency, onEvent = () => {}, leaseMs = LEASE_MS } = options;
@@ -33,7 +42,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const projects = [...new Set(places.flatMap((place) => place.claimKeys))];
   const monotonic = () => performance.now();
   const leases = createLeaseWatch({ monotonic, isGone });
-  const slots = new Map<symbol, { taskId: string; done: Promise<void> }>();
+  const slots = new Map<symbol, Slot>();
   const pausedUntil = new Map<string, number>();
   const abort = new AbortController();
   let draining = false;
@@ -72,7 +81,11 @@ export function createWorker(options: WorkerOptions): Worker {
 
   function occupy(claimed: ClaimedTask, takenOver: boolean): void {
     const key = Symbol(claimed.task.task_id);
-    const slot = { taskId: claimed.task.task_id, done: Promise.resolve() };
+    const slot: Slot = {
+      taskId: claimed.task.task_id,
+      interruption: new AbortController(),
+      done: Promise.resolve(),
+    };
     slots.set(key, slot);
     slot.done = work(slot, claimed, takenOver)
       .catch(trouble)
@@ -82,18 +95,20 @@ export function createWorker(options: WorkerOptions): Worker {
       });
   }
 
-  async function work(slot: { taskId: string }, first: ClaimedTask, takenOver: boolean): Promise<void> {
+  async function work(slot: Slot, first: ClaimedTask, takenOver: boolean): Promise<void> {
     let taken = takenOver;
     for (let current: ClaimedTask | null = first; current !== null; taken = false) {
       const { task, claim } = current;
       slot.taskId = task.task_id;
+      slot.interruption = new AbortController();
+      const interrupted = slot.interruption.signal;
       const place = places.find(({ claimKeys }) => claimKeys.includes(task.project));
       // It came with the end of another one, at the moment in which this worker was told to stop.
       if (draining || place === undefined) return queue.release(claim);
       onEvent({ kind: "started", task, takenOver: taken });
       const run = await runClaimed({ engine, queue, place, leaseMs, monotonic }, current, {
-        handBack: true,
-        signal: abort.signal,
+        handBack: () => !interrupted.aborted,
+        signal: AbortSignal.any([abort.signal, interrupted]),
         next: () => (draining ? null : request()),
         onEvent: (event) => onEvent({ kind: "engine", taskId: task.task_id, event }),
       });
@@ -183,6 +198,10 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     id,
     running,
+    async interrupt(taskId) {
+      for (const slot of slots.values()) if (slot.taskId === taskId) slot.interruption.abort();
+      while (running().includes(taskId)) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    },
     stop(graceMs = GRACE_MS) {
       clearTimeout(giveUpWaiting);
       giveUpWaiting = setTimeout(() => abort.abort(), graceMs).unref();

@@ -41,7 +41,7 @@ export interface ClaimedWork {
 
 export interface ClaimedControl extends Pick<RunControl, "signal" | "onEvent"> {
   /** Whether an interrupted task goes back to the queue, for another worker; else it waits for a person. */
-  readonly handBack: boolean;
+  handBack(): boolean;
   /** Asked when the task has ended: what to claim in the same write; null: nothing. */
   next?(): ClaimNextRequest | null;
 }
@@ -154,7 +154,7 @@ function goesBack(
   error: RunnerError | null,
   cancelled: boolean,
 ): boolean {
-  if (!handBack || cancelled || ending.state !== "AWAITING_APPROVAL") return false;
+  if (!handBack() || cancelled || ending.state !== "AWAITING_APPROVAL") return false;
   if (error?.code === "E401") return true;
   return signal?.aborted === true && (result?.next_action?.startsWith("pm continue ") ?? false);
 }

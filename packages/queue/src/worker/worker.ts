@@ -40,6 +40,8 @@ export interface Worker {
   readonly id: string;
   /** Task ids that are running now. */
   running(): readonly string[];
+  /** Stops one task that runs here; it then waits for a person. Resolves when nothing of it runs any more. */
+  interrupt(taskId: string): Promise<void>;
   /**
    * Claims nothing more, lets what runs finish for `graceMs` (default 30,000; 0: not at all), then stops it and hands it
    * back. May be called again with less.
