@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { processIdentity } from "@pm/core";
 import { snap } from "../clusters.ts";
 import { replace } from "../edit.ts";
-import { type EditorState, EMPTY_EDITOR, type PastedText } from "../editor-state.ts";
+import { type EditorState, EMPTY_EDITOR } from "../editor-state.ts";
 import { chipLabel } from "../pastes.ts";
 import { type DraftContent, isDraft } from "./draft-content.ts";
 
