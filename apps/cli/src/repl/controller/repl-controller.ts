@@ -92,6 +92,11 @@ export type ApprovalChoice =
 
 export interface ReplController {
   view(): ReplView;
+  /**
+   * Looks at keys and project, opens the queue and starts the worker: for when the prompt is visible. The first `submit` does
+   * it too. What stands in the way is an item.
+   */
+  open(): Promise<void>;
   /** Every item from now on, in order. @returns stops. */
   onItem(listener: (item: ReplItem) => void): () => void;
   /** Called when the view has changed, at most 20 times a second. @returns stops. */
@@ -103,6 +108,8 @@ export interface ReplController {
   decide(choice: ApprovalChoice): Promise<void>;
   /** Interrupts what runs here; it waits for a person then. */
   interrupt(): Promise<void>;
+  /** Resolves when nothing that was typed here runs, or would run here without a person's word. */
+  settled(): Promise<void>;
   /** Newest first, for completion. */
   sessions(): Promise<readonly SessionSummary[]>;
   /** Stops the worker (what runs is handed back) and closes what is open. */

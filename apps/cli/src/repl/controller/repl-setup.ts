@@ -1,0 +1,33 @@
+/** Which provider and model the sessions of a project use; what is left out stays as it is. */
+export interface ReplChoice {
+  readonly provider?: string;
+  /** Null: the provider's default. */
+  readonly model?: string | null;
+}
+
+/** Providers that have a key of their own. */
+export type KeyProvider = "anthropic" | "openai";
+
+export interface KeyStatus {
+  readonly provider: KeyProvider;
+  /** `env ANTHROPIC_API_KEY` or `config.json`; null where there is none. The key itself is never told. */
+  readonly source: string | null;
+}
+
+/** What the REPL asks of the user's own settings and of the project's. */
+export interface ReplSetup {
+  /** @throws RunnerError E103, E107, E108 */
+  choice(): Promise<ReplChoice>;
+  /** @returns false where the project has no .claude folder to save it in. @throws RunnerError E104, E107, E108 */
+  saveChoice(change: ReplChoice): Promise<boolean>;
+  /** @throws RunnerError E112, E113 */
+  keys(): Promise<readonly KeyStatus[]>;
+  /** @throws RunnerError E104, E112, E113 */
+  saveKey(provider: KeyProvider, key: string): Promise<void>;
+  /** @throws RunnerError E507 for a provider that there is not (yet) */
+  assertProvider(name: string): void;
+  /** @returns where its key or login comes from. @throws RunnerError E501–E504, E508 what is missing */
+  login(provider: string): Promise<string>;
+  /** Of the project's git repository; null without one. */
+  branch(): Promise<string | null>;
+}
