@@ -6,7 +6,7 @@ import { quotedPath } from "./quoted-path.ts";
 export interface CompletionSources {
   readonly commands: readonly Pick<ReplCommand, "name" | "summary" | "arguments">[];
   /** What stands for an argument now: sessions, tasks, providers, models. */
-  values(of: "session" | "task" | "provider" | "model"): readonly CompletionValue[];
+  readonly values: (of: "session" | "task" | "provider" | "model") => readonly CompletionValue[];
   /** Paths of the project with "/" between their parts; empty while they are not read. */
   readonly files: readonly string[];
 }
@@ -28,7 +28,7 @@ export function completionsFor(state: EditorState, sources: CompletionSources): 
 
 function fileCompletion({ text, cursor }: EditorState, { files }: CompletionSources): Completion | null {
   const before = text.slice(Math.max(0, cursor - MAX_TYPED), cursor);
-  const typed = /(?:^|\s)@(?:"((?:[^"\\\n]|\\.)*)|([^\s"]*))$/.exec(before);
+  const typed = /(?:^|\s)@(?:"((?:[^"\\\n]|\\.)*)|((?:[^\s"]\S*)?))$/.exec(before);
   if (typed === null) return null;
   const query = typed[1]?.replace(/\\(.)/g, "$1") ?? typed[2] ?? "";
   const start = cursor - typed[0].trimStart().length;

@@ -11,8 +11,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { processIdentity } from "@pm/core";
-import { type EditorState, EMPTY_EDITOR } from "../editor-state.ts";
-import { unfold } from "../pastes.ts";
+import { type EditorState, EMPTY_EDITOR, type PastedText } from "../editor-state.ts";
 import { takeDeadDraft } from "./dead-draft.ts";
 import type { DraftContent } from "./draft-content.ts";
 
@@ -45,6 +44,13 @@ export function openDraft(file: string, { secret = () => false, delay = 40 }: Dr
   let unsent: readonly string[] = [];
   let timer: NodeJS.Timeout | null = null;
   let onDisk = false;
+  /** A large paste is looked through once, not for each key after it. */
+  const looked = new WeakMap<PastedText, boolean>();
+  const isSecretPaste = (paste: PastedText): boolean => {
+    const found = looked.get(paste) ?? secret(paste.content);
+    looked.set(paste, found);
+    return found;
+  };
 
   function guarded<T>(work: () => T, otherwise: T): T {
     try {
@@ -56,7 +62,7 @@ export function openDraft(file: string, { secret = () => false, delay = 40 }: Dr
   }
 
   function write(): void {
-    const isSecret = secret(unfold(state.pastes, state.text));
+    const isSecret = secret(state.text) || state.pastes.some(isSecretPaste);
     const text = isSecret ? "" : state.text;
     if (text === "" && unsent.length === 0) {
       if (onDisk) rmSync(own, { force: true });
