@@ -66,8 +66,12 @@ export {
   type WorkerInfo,
   workerInfoSchema,
 } from "./ports/task-queue.ts";
+export { type KeyProvider, type KeyStatus, keyStatus } from "./project/key-status.ts";
 export { loadSettings } from "./project/load-settings.ts";
 export { pmHome } from "./project/pm-home.ts";
+export { loadReplConfig, type ReplConfig } from "./project/repl-config.ts";
+export { saveReplConfig } from "./project/save-repl-config.ts";
+export { saveUserKey } from "./project/save-user-key.ts";
 export { initProject, type Scaffold } from "./project/scaffold.ts";
 export { type SplitWords, splitWords } from "./project/split-words.ts";
 export { loadUserConfig, type UserConfig } from "./project/user-config.ts";
