@@ -112,6 +112,22 @@ describe("the key reader", () => {
     ]);
   });
 
+  it("submits nothing within a paste without brackets that comes in pieces, only behind it", () => {
+    const pasted = "0123456789abcde\r".repeat(2000);
+    for (const size of [512, 1000, 4096]) {
+      const pieces = Array.from({ length: Math.ceil(pasted.length / size) }, (_, index) =>
+        pasted.slice(index * size, (index + 1) * size),
+      );
+      const keys = keysOf(...pieces);
+      const texts = keys.map((one) => (one.kind === "key" ? "" : one.text));
+      expect(texts.join("")).toBe(pasted.trimEnd().replaceAll("\r", "\n"));
+      expect(keys.filter(({ kind }) => kind === "key")).toEqual([key("enter")]);
+      expect(keys.at(-1)).toEqual(key("enter"));
+    }
+    expect(keysOf("one\rtwo\r", "\x03")).toEqual([paste("one\ntwo"), key("enter"), key("interrupt")]);
+    expect(keysOf("one\rtwo\r", "\x1b[A")).toEqual([paste("one\ntwo"), key("enter"), key("up")]);
+  });
+
   it("keeps a bracketed paste as it is, with line ends as LF, and reads the key after it", () => {
     const pasted = "\x1b[A\x03\tä\u{1f469}‍\u{1f467}\ufeff";
     expect(keysOf(`\x1b[200~${pasted}\r\rb\r\n\x1b[201~\r`)).toEqual([
