@@ -144,6 +144,7 @@ describe("the draft", () => {
     dead.close();
     rmSync(join(dirname(file), `draft.${process.pid}.json`));
     writeFileSync(`${file}.99999999.json`, "{");
+    writeFileSync(`${file}.99999999.tmp`, "{");
     expect(openDraft(file).restored).toBeNull();
     expect(files()).toEqual([]);
     rmSync(dirname(file), { recursive: true });

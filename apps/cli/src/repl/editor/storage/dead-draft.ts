@@ -22,6 +22,11 @@ export function takeDeadDraft(file: string): TakenDraft | null {
     const pid = pidOf(path);
     const content = read(path);
     if (isOwned(path, pid, content)) continue;
+    if (path.endsWith(".tmp")) {
+      // Its process was killed while it wrote; the draft before that one is whole.
+      rmSync(path, { force: true });
+      continue;
+    }
     const claim = `${file}.${process.pid}.claim`;
     try {
       if (path !== claim) renameSync(path, claim);
@@ -50,7 +55,7 @@ function newestFirst(file: string): readonly string[] {
   const prefix = `${basename(file)}.`;
   const found: { path: string; at: number }[] = [];
   for (const name of listed(dirname(file))) {
-    if (!name.startsWith(prefix) || !/^\d+\.(?:json|claim)$/.test(name.slice(prefix.length))) continue;
+    if (!name.startsWith(prefix) || !/^\d+\.(?:json|claim|tmp)$/.test(name.slice(prefix.length))) continue;
     const path = join(dirname(file), name);
     found.push({ path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 });
   }
