@@ -42,7 +42,8 @@ async function typist() {
        }
        draft.save(state);
        read += chunk.length;
-       setTimeout(() => console.log("read " + read), 60);
+       const upToHere = read;
+       setTimeout(() => console.log("read " + upToHere), 60);
      });`,
   );
   const child = spawn(process.execPath, [script], { stdio: ["pipe", "pipe", "inherit"] });
