@@ -124,6 +124,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => verify,
   },
   {
+    name: "repl",
+    summary: "Work interactively: type tasks and commands, watch, approve",
+    details:
+      "Type what is to be done, or /help. It runs tasks of its namespace while it is open. Without a terminal it reads lines from standard input and prints plain results; it then exits 1 where a line ended in an error.",
+    arguments: [],
+    options: [
+      ...PLACE,
+      { name: "no-worker", summary: "Run no tasks here; they wait for another worker" },
+      { name: "screen-reader", summary: "Only append lines, and draw nothing over" },
+    ],
+    examples: [
+      { line: "pm repl", note: "in the current folder" },
+      { line: "printf '%s\\n' 'Fix the typo in README.md' /diff | pm repl", note: "from a script" },
+    ],
+    load: async () => (await import("./repl.ts")).run,
+  },
+  {
     name: "tasks",
     summary: "List the tasks in the queue, or those of one session",
     details:

@@ -1,18 +1,7 @@
-/** Which provider and model the sessions of a project use; what is left out stays as it is. */
-export interface ReplChoice {
-  readonly provider?: string;
-  /** Null: the provider's default. */
-  readonly model?: string | null;
-}
+import type { KeyProvider, KeyStatus, ReplConfig } from "@pm/core";
 
-/** Providers that have a key of their own. */
-export type KeyProvider = "anthropic" | "openai";
-
-export interface KeyStatus {
-  readonly provider: KeyProvider;
-  /** `env ANTHROPIC_API_KEY` or `config.json`; null where there is none. The key itself is never told. */
-  readonly source: string | null;
-}
+/** Which provider and model the sessions of a project use; what is left out stays as it is, a model of null is the default. */
+export type ReplChoice = ReplConfig;
 
 /** What the REPL asks of the user's own settings and of the project's. */
 export interface ReplSetup {

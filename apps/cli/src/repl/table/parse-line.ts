@@ -48,7 +48,10 @@ const takes = (count: number) =>
   count === 0 ? "It takes no arguments." : `It takes at most ${count} argument${count === 1 ? "" : "s"}.`;
 
 /** An error about how a command was typed (E115), with its usage. */
-export function misuse(command: Pick<ReplCommand, "name" | "arguments">, reason: string): ErrorReport {
+export function misuse(
+  command: Pick<ReplCommand, "name" | "arguments" | "usage">,
+  reason: string,
+): ErrorReport {
   const error = new RunnerError("E115", { reason: `/${command.name}: ${reason}`, command: command.name });
   return { ...error.toReport(), hint: `Type: ${usage(command)}` };
 }

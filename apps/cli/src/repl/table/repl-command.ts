@@ -11,6 +11,8 @@ export interface ReplCommand {
   readonly summary: string;
   /** As in help: `<id>` is needed, `[name]` is not. */
   readonly arguments: readonly ReplArgument[];
+  /** How the arguments are written, where that is not a list of them. */
+  readonly usage?: string;
   /** Usable without a key. */
   readonly inKeySetup: boolean;
   /** What is typed after the name is not kept anywhere, shown as dots. */

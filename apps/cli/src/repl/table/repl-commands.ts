@@ -2,7 +2,7 @@ import { cancel, diff, logs, status, tasks, verify } from "./evidence-commands.t
 import { help } from "./help-command.ts";
 import type { ReplCommand } from "./repl-command.ts";
 import { approve, clear, exit, init, resume, start } from "./session-commands.ts";
-import { keys, model, models, provider } from "./setup-commands.ts";
+import { KEYS_USAGE, keys, model, models, provider } from "./setup-commands.ts";
 
 const KEYS_SET = [
   { name: "set", required: false, completes: ["set"] },
@@ -96,6 +96,7 @@ export const REPL_COMMANDS: readonly ReplCommand[] = [
     name: "keys",
     summary: "Show which API keys are set, or set one",
     arguments: KEYS_SET,
+    usage: KEYS_USAGE,
     inKeySetup: true,
     secret: ([word]) => word === "set",
     run: keys,

@@ -1,7 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
-import { RunnerError } from "@pm/core";
+import { type KeyProvider, RunnerError } from "@pm/core";
 import { suggest } from "../../command-line/suggest.ts";
-import type { KeyProvider } from "../controller/repl-setup.ts";
 import { misuse } from "./parse-line.ts";
 import type { ReplCommand, ReplContext } from "./repl-command.ts";
 
@@ -19,10 +18,7 @@ export const CLAUDE_MODELS = [
 /** What stands for "no model of my own". */
 const DEFAULT_MODEL = "default";
 
-const KEYS = {
-  name: "keys",
-  arguments: ["set", "provider", "key"].map((name) => ({ name, required: name !== "set" })),
-};
+export const KEYS_USAGE = "[set <provider> <key>]";
 
 export const model: Run = async (context, [name]) => {
   if (name !== undefined) await context.choose({ model: name === DEFAULT_MODEL ? null : name });
@@ -85,6 +81,9 @@ async function showKeys(context: ReplContext): Promise<void> {
 }
 
 const refuse = (context: ReplContext, reason: string) =>
-  context.print({ kind: "error", report: misuse(KEYS, reason) });
+  context.print({
+    kind: "error",
+    report: misuse({ name: "keys", arguments: [], usage: KEYS_USAGE }, reason),
+  });
 
 const say = (context: ReplContext, text: string) => context.print({ kind: "text", lines: [text] });

@@ -1,0 +1,24 @@
+import { realpath } from "node:fs/promises";
+import { RunnerError } from "@pm/core";
+import { usageError } from "../command-line/parse-arguments.ts";
+import { createReplController } from "../repl/controller/create-repl-controller.ts";
+import { createNodeSetup } from "../repl/controller/node-setup.ts";
+import { runPlain } from "../repl/plain/run-plain.ts";
+import type { CommandRun } from "./command.ts";
+import { projectPath } from "./project-path.ts";
+
+export const run: CommandRun = async (context, args) => {
+  const { io, services, namespace, style } = context;
+  if (style.json) throw usageError("repl", "--json is not for a conversation; use pm start --json.");
+  const given = projectPath(io, args);
+  const project = await realpath(given).catch((error: unknown) => {
+    throw new RunnerError("E101", { path: given }, error);
+  });
+  const controller = createReplController({
+    ...{ services, project, namespace },
+    setup: createNodeSetup(io.env, project),
+    worker: !args.has("no-worker"),
+    monotonic: () => io.monotonic(),
+  });
+  return runPlain(controller, io);
+};

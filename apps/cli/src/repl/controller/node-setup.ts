@@ -1,0 +1,39 @@
+import {
+  isRunnerError,
+  keyStatus,
+  loadReplConfig,
+  loadUserConfig,
+  pmHome,
+  saveReplConfig,
+  saveUserKey,
+} from "@pm/core";
+import { composeProvider } from "../../compose.ts";
+import { branchOf } from "./branch-of.ts";
+import type { ReplSetup } from "./repl-setup.ts";
+
+/** The settings of a real process: its environment, the user's home folder and the project's files. */
+export function createNodeSetup(
+  env: Readonly<Record<string, string | undefined>>,
+  project: string,
+): ReplSetup {
+  const home = pmHome(env);
+  return {
+    choice: () => loadReplConfig(project),
+    async saveChoice(change) {
+      try {
+        await saveReplConfig(project, change);
+        return true;
+      } catch (error) {
+        if (isRunnerError(error, "E105")) return false;
+        throw error;
+      }
+    },
+    keys: async () => keyStatus(env, await loadUserConfig(home)),
+    saveKey: (provider, key) => saveUserKey(home, provider, key),
+    assertProvider(name) {
+      composeProvider(env, name, project);
+    },
+    login: async (provider) => (await composeProvider(env, provider, project).check()).login,
+    branch: () => branchOf(project),
+  };
+}
