@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { RunnerError } from "@pm/core";
+import { pmHome, RunnerError } from "@pm/core";
 import { usageError } from "../command-line/parse-arguments.ts";
 import { createReplController } from "../repl/controller/create-repl-controller.ts";
 import { createNodeSetup } from "../repl/controller/node-setup.ts";
@@ -20,5 +20,12 @@ export const run: CommandRun = async (context, args) => {
     worker: !args.has("no-worker"),
     monotonic: () => io.monotonic(),
   });
-  return runPlain(controller, io);
+  if (io.stdin.kind() !== "terminal" || !io.stdout.isTTY) return runPlain(controller, io);
+  const { runTerminal } = await import("../repl/ui/run-terminal.ts");
+  return runTerminal({
+    ...{ controller, env: io.env, color: style.color.stdout, screenReader: args.has("screen-reader") },
+    projectDir: project,
+    home: pmHome(io.env),
+    monotonic: () => io.monotonic(),
+  });
 };

@@ -3,7 +3,7 @@
  */
 import { type ApprovalView, isRunnerError, stripControl } from "@pm/core";
 import type { QueuedEngine } from "@pm/queue";
-import { printDiff } from "../table/evidence-commands.ts";
+import { askedFor, printDiff } from "../table/evidence-commands.ts";
 import type { ApprovalChoice, ReplItem } from "./repl-controller.ts";
 
 export interface ApprovalDeskOptions {
@@ -75,7 +75,7 @@ export function createApprovalDesk({ engine, print, changed, resume }: ApprovalD
     const entries = report === null ? await (await engine()).logs(sessionId, taskId) : [];
     const text = report ?? entries.map(({ at, line }) => `${at.slice(11, 19)}  ${line}`).join("\n");
     const lines = stripControl(text).trimEnd().split("\n");
-    print({ kind: "long", title: `Evidence of ${taskId}`, lines, more: `pm logs ${sessionId} ${taskId}` });
+    print(askedFor({ title: `Evidence of ${taskId}`, lines, more: `pm logs ${sessionId} ${taskId}` }));
   }
 
   async function diff({ sessionId, taskId }: ApprovalView): Promise<void> {

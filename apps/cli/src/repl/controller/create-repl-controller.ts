@@ -208,7 +208,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
     const heldBy = board.heldBy(task);
     const id = task.task_id;
     if (heldBy !== null) {
-      emitter.print({ kind: "notice", text: `${id} waits for ${heldBy}, which needs you: /approve` });
+      emitter.print({ kind: "notice", text: `${id} waits for ${heldBy}, which waits for you: /status` });
     } else if (!worker.active()) {
       emitter.print({ kind: "notice", text: `${id} waits for a worker: none runs here` });
     }

@@ -1,8 +1,11 @@
 import { isRunnerError, type LogEntry, RunnerError, stripControl, stripToLine } from "@pm/core";
 import { resultHere } from "../controller/next-step.ts";
+import type { ReplItem } from "../controller/repl-controller.ts";
 import type { ReplCommand, ReplContext } from "./repl-command.ts";
 
 type Run = ReplCommand["run"];
+
+const WHOLE_LINES = 400;
 
 export const status: Run = async (context) => {
   const engine = await context.engine();
@@ -44,7 +47,7 @@ export const logs: Run = async (context, [taskId]) => {
     ...stripControl(task.prompt).split("\n"),
     ...entries.map((entry) => `${entry.at.slice(11, 19)}  ${stripToLine(entry.line)}`),
   ];
-  context.print({ kind: "long", title: `Log of ${asked}`, lines, more: `pm logs ${id} ${asked}` });
+  context.print(askedFor({ title: `Log of ${asked}`, lines, more: `pm logs ${id} ${asked}` }));
 };
 
 function listLogs(context: ReplContext, id: string, entries: readonly LogEntry[]): void {
@@ -76,7 +79,13 @@ export const diff: Run = async (context) => {
 
 export function printDiff(context: Pick<ReplContext, "print">, id: string, patch: string): void {
   const lines = stripControl(patch).trimEnd().split("\n");
-  context.print({ kind: "long", title: `Diff of ${id}`, lines, more: `pm logs ${id} --patch` });
+  context.print(askedFor({ title: `Diff of ${id}`, lines, more: `pm logs ${id} --patch` }));
+}
+
+/** What somebody asked to see is shown whole, unless it would push everything else out of the scrollback. */
+export function askedFor(long: Omit<Extract<ReplItem, { kind: "long" }>, "kind">): ReplItem {
+  if (long.lines.length > WHOLE_LINES) return { kind: "long", ...long };
+  return { kind: "text", lines: [`${long.title} (${long.lines.length} lines)`, ...long.lines] };
 }
 
 export const verify: Run = async (context) => {

@@ -1,3 +1,5 @@
+import { isRunnerError } from "@pm/core";
+import { typedHere } from "../controller/next-step.ts";
 import type { ReplCommand } from "./repl-command.ts";
 
 type Run = ReplCommand["run"];
@@ -19,8 +21,16 @@ export const start: Run = (context) => context.startSession();
 export const resume: Run = (context, [id = ""]) => context.continueSession(id);
 
 export const approve: Run = async (context) => {
+  const id = context.session();
   const engine = await context.engine();
-  context.showApproval(await engine.approvalView(context.session()));
+  try {
+    context.showApproval(await engine.approvalView(id));
+  } catch (error) {
+    if (!isRunnerError(error, "E207")) throw error;
+    const { next_action: next } = await engine.status(id);
+    const hint = next === null ? error.hint : `Type: ${typedHere(next, id)}`;
+    context.print({ kind: "error", report: { ...error.toReport(), hint } });
+  }
 };
 
 export const clear: Run = async (context) => context.leaveSession();
