@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
 import { directImports } from "./build/direct-imports.ts";
+import { slimInk } from "./build/slim-ink.ts";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const packages = {
@@ -25,8 +26,11 @@ export default defineConfig({
   dts: false,
   external: [NATIVE],
   noExternal: [new RegExp(`^(?!${NATIVE}$)`)],
-  esbuildPlugins: [directImports(packages)],
+  esbuildPlugins: [directImports(packages), slimInk()],
+  // React's development build is four times as large, and Ink asks for its developer tools where DEV is set.
+  define: { "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
   esbuildOptions(options) {
+    options.jsx = "automatic";
     options.alias = packages;
     // The AWS SDK's CommonJS would ask for `require`, which modules don't have.
     options.mainFields = ["module", "main"];

@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 interface PluginBuild {
   onLoad(
     options: { filter: RegExp },
-    load: (args: { path: string }) => { contents: string; loader: "ts" } | undefined,
+    load: (args: { path: string }) => { contents: string; loader: "ts" | "tsx" } | undefined,
   ): void;
 }
 
@@ -22,13 +22,13 @@ export function directImports(packages: Readonly<Record<string, string>>) {
   return {
     name: "direct-imports",
     setup(build: PluginBuild) {
-      build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+      build.onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");
         const contents = text.replace(IMPORT, (whole, word: string, names: string, from: string) => {
           const known = homes[from];
           return known === undefined ? whole : direct(word, names, known, from);
         });
-        return contents === text ? undefined : { contents, loader: "ts" };
+        return contents === text ? undefined : { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
       });
     },
   };
