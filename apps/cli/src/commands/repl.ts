@@ -3,7 +3,6 @@ import { pmHome, RunnerError } from "@pm/core";
 import { usageError } from "../command-line/parse-arguments.ts";
 import { createReplController } from "../repl/controller/create-repl-controller.ts";
 import { createNodeSetup } from "../repl/controller/node-setup.ts";
-import { runPlain } from "../repl/plain/run-plain.ts";
 import type { CommandRun } from "./command.ts";
 import { projectPath } from "./project-path.ts";
 
@@ -14,18 +13,21 @@ export const run: CommandRun = async (context, args) => {
   const project = await realpath(given).catch((error: unknown) => {
     throw new RunnerError("E101", { path: given }, error);
   });
+  const monotonic = () => io.monotonic();
   const controller = createReplController({
-    ...{ services, project, namespace },
+    ...{ services, project, namespace, monotonic },
     setup: createNodeSetup(io.env, project),
     worker: !args.has("no-worker"),
-    monotonic: () => io.monotonic(),
   });
-  if (io.stdin.kind() !== "terminal" || !io.stdout.isTTY) return runPlain(controller, io);
+  const isTerminal = io.stdin.kind() === "terminal" && io.stdout.isTTY;
+  if (!isTerminal) {
+    const { runPlain } = await import("../repl/plain/run-plain.ts");
+    return runPlain(controller, io);
+  }
   const { runTerminal } = await import("../repl/ui/run-terminal.ts");
   return runTerminal({
-    ...{ controller, env: io.env, color: style.color.stdout, screenReader: args.has("screen-reader") },
-    projectDir: project,
-    home: pmHome(io.env),
-    monotonic: () => io.monotonic(),
+    ...{ controller, projectDir: project, home: pmHome(io.env), env: io.env, monotonic },
+    color: style.color.stdout,
+    screenReader: args.has("screen-reader"),
   });
 };

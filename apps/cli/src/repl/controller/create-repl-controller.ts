@@ -2,7 +2,7 @@
  * The REPL without a screen; the invariants R1…R6 are those of the interface, `repl-controller.ts`. Owns what is chosen and
  * what is found of keys and project; session, tasks, worker, card and listeners have owners of their own beside it.
  */
-import { RunnerError } from "@pm/core";
+import { isRunnerError, RunnerError, stripToLine } from "@pm/core";
 import type { QueuedEngine } from "@pm/queue";
 import { errorReport } from "../../render/error-text.ts";
 import type { Services } from "../../services.ts";
@@ -33,6 +33,8 @@ export interface ReplControllerOptions {
   monotonic(): number;
 }
 
+/** What `/init` puts right. */
+const NO_PROJECT: ReadonlySet<string> = new Set(["E105", "E106"]);
 const DEFAULT_PROVIDER = "claude-code";
 
 export function createReplController(options: ReplControllerOptions): ReplController {
@@ -42,6 +44,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
   let branch: string | null = null;
   let keySetup: string | null = null;
   let ended = false;
+  let toldNoProject = false;
   let opening: Promise<void> | null = null;
   let opened: Promise<QueuedEngine> | null = null;
   let stopWatching: (() => void) | null = null;
@@ -120,9 +123,17 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       }
       if (keySetup === null) await takePart();
     } catch (error) {
-      fail(error);
+      if (isRunnerError(error) && NO_PROJECT.has(error.code)) tellNoProject(error);
+      else fail(error);
     }
     emitter.changed();
+  }
+
+  /** Nothing has failed: every project begins so. */
+  function tellNoProject({ message }: RunnerError): void {
+    if (toldNoProject) return;
+    toldNoProject = true;
+    emitter.print({ kind: "notice", text: `${stripToLine(message)} Type /init to make this a project.` });
   }
 
   /** Watches the queue and works for it, where this is a project. */

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunnerError } from "@pm/core";
 import { onTestFinished } from "vitest";
-import { type Files, SAMPLE_FILES } from "../../../../../packages/core/test/support/sample-project.ts";
 import { recordedSession } from "../../../../../test/support/recorded-session.ts";
 import { createLazyServices } from "../../../src/lazy-services.ts";
 import { createReplController } from "../../../src/repl/controller/create-repl-controller.ts";
@@ -12,11 +11,11 @@ import type { ReplController, ReplItem } from "../../../src/repl/controller/repl
 import type { ReplSetup } from "../../../src/repl/controller/repl-setup.ts";
 import { itemLines } from "../../../src/repl/plain/item-lines.ts";
 
-export { PROMPT } from "../../../../../packages/core/test/support/honest-script.ts";
-export { SAMPLE_FILES };
+/** The task that the recording plays. */
+export const PROMPT = "Make `slug` return an empty string for an empty string.";
 
 export interface ReplBenchOptions {
-  readonly files?: Files;
+  readonly files?: Parameters<typeof recordedSession>[0];
   readonly worker?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Of each run of the agent. */

@@ -1,11 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { PROMPT } from "../../../../../packages/core/test/support/honest-script.ts";
 import { type RecordedSession, recordedSession } from "../../../../../test/support/recorded-session.ts";
 import { createLazyServices } from "../../../src/lazy-services.ts";
 import { createProgram } from "../../../src/program.ts";
 import { createFakeIo } from "../../fake-io.ts";
+import { PROMPT } from "../controller/repl-bench.ts";
 
 /** Types lines into `pm repl` on a project where every task is played from a recording. */
 async function repl(session: RecordedSession, lines: readonly string[], args: readonly string[] = []) {
@@ -57,6 +58,17 @@ describe("pm repl without a terminal", () => {
     const { code, out } = await repl(recordedSession(), ["/exit", "/nope"]);
     expect(code).toBe(0);
     expect(out).toBe("> /exit\n");
+  });
+
+  it("makes a project out of a folder: that there is none yet is no error", async () => {
+    const session = recordedSession();
+    const folder = mkdtempSync(join(tmpdir(), "pm-repl-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const env = { ...session.env, ANTHROPIC_API_KEY: "sk-ant-test" };
+    const args = ["--project", folder, "--no-worker"];
+    const { code, out } = await repl({ ...session, env }, ["/init", "/start"], args);
+    expect(out).toMatch(/Type \/init to make this a project[\s\S]*Initialised[\s\S]*INCOMPLETE {2}session-/);
+    expect(code).toBe(0);
   });
 
   it("waits for no task that it does not run itself", async () => {
