@@ -1,8 +1,8 @@
 /**
- * The REPL without a screen; the invariants R1…R6 are those of the interface, `repl-controller.ts`. Owns what is chosen and
- * what is found of keys and project; session, tasks, worker, card and listeners have owners of their own beside it.
+ * The REPL without a screen; the invariants R1…R6 are those of the interface, `repl-controller.ts`. It wires the
+ * parts that own session, tasks, worker, card, settings and listeners, and answers what is typed.
  */
-import { isRunnerError, RunnerError, stripToLine } from "@pm/core";
+import { RunnerError } from "@pm/core";
 import type { QueuedEngine } from "@pm/queue";
 import { errorReport } from "../../render/error-text.ts";
 import type { Services } from "../../services.ts";
@@ -12,8 +12,8 @@ import type { ReplCommand, ReplContext } from "../table/repl-command.ts";
 import { REPL_COMMANDS } from "../table/repl-commands.ts";
 import { createApprovalDesk } from "./approval-desk.ts";
 import { createEmitter } from "./emitter.ts";
-import { keySetupReason } from "./key-setup.ts";
 import { errorHere, resultHere } from "./next-step.ts";
+import { createReadiness, DEFAULT_PROVIDER } from "./readiness.ts";
 import type { ReplController, ReplView } from "./repl-controller.ts";
 import type { ReplChoice, ReplSetup } from "./repl-setup.ts";
 import { createSessionDesk } from "./session-desk.ts";
@@ -33,19 +33,10 @@ export interface ReplControllerOptions {
   monotonic(): number;
 }
 
-/** What `/init` puts right. */
-const NO_PROJECT: ReadonlySet<string> = new Set(["E105", "E106"]);
-const DEFAULT_PROVIDER = "claude-code";
-
 export function createReplController(options: ReplControllerOptions): ReplController {
   const { services, setup, project, namespace, monotonic } = options;
-  let choice: ReplChoice = {};
-  let unsaved: ReplChoice = {};
-  let branch: string | null = null;
-  let keySetup: string | null = null;
   let ended = false;
-  let toldNoProject = false;
-  let opening: Promise<void> | null = null;
+  let closed = false;
   let opened: Promise<QueuedEngine> | null = null;
   let stopWatching: (() => void) | null = null;
 
@@ -61,7 +52,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
 
   const desk = createSessionDesk({
     ...{ project, board, engine },
-    choice: () => choice,
+    choice: () => ready.choice(),
     onEvent: (taskId, event) => follower.onContinued(taskId, event),
     onEnd: (taskId, outcome) => follower.onContinuedEnd(taskId, outcome),
   });
@@ -82,11 +73,16 @@ export function createReplController(options: ReplControllerOptions): ReplContro
     resume: (sessionId) => desk.resume(sessionId),
   });
 
+  const ready = createReadiness({
+    ...{ services, setup, project, takePart, fail, print: emitter.print, changed: emitter.changed },
+  });
+
   function view(): ReplView {
+    const { provider, model } = ready.choice();
     return {
-      ...{ project, branch, namespace, keySetup, ended },
-      provider: choice.provider ?? DEFAULT_PROVIDER,
-      model: choice.model ?? null,
+      ...{ project, namespace, ended, branch: ready.branch(), keySetup: ready.keySetup() },
+      provider: provider ?? DEFAULT_PROVIDER,
+      model: model ?? null,
       sessionId: desk.current(),
       running: board.running(),
       waiting: board.waiting(),
@@ -95,64 +91,16 @@ export function createReplController(options: ReplControllerOptions): ReplContro
     };
   }
 
-  async function begin(): Promise<void> {
-    try {
-      choice = await setup.choice();
-    } catch (error) {
-      fail(error);
-    }
-    await refresh();
-  }
-
-  function open(): Promise<void> {
-    opening ??= begin();
-    return opening;
-  }
-
-  /** What is found is said once each time that it is another one. */
-  async function refresh(): Promise<void> {
-    try {
-      branch = await setup.branch();
-      const before = keySetup;
-      keySetup = await keySetupReason(setup, choice.provider ?? DEFAULT_PROVIDER);
-      if (keySetup !== null && keySetup !== before) {
-        emitter.print({ kind: "notice", text: `Key Setup Mode: ${keySetup}` });
-      }
-      if (keySetup === null && before !== null) {
-        emitter.print({ kind: "notice", text: "Key Setup Mode is over: every command works." });
-      }
-      if (keySetup === null) await takePart();
-    } catch (error) {
-      if (isRunnerError(error) && NO_PROJECT.has(error.code)) tellNoProject(error);
-      else fail(error);
-    }
-    emitter.changed();
-  }
-
-  /** Nothing has failed: every project begins so. */
-  function tellNoProject({ message }: RunnerError): void {
-    if (toldNoProject) return;
-    toldNoProject = true;
-    emitter.print({ kind: "notice", text: `${stripToLine(message)} Type /init to make this a project.` });
-  }
-
-  /** Watches the queue and works for it, where this is a project. */
   async function takePart(): Promise<void> {
-    const [problem] = (await services.validate(project)).problems;
-    if (problem !== undefined) throw problem;
-    if (unsaved.provider !== undefined || unsaved.model !== undefined) {
-      if (await setup.saveChoice(unsaved)) unsaved = {};
-    }
+    if (closed) return;
     stopWatching ??= await follower.watch(await queue());
-    if (options.worker) await worker.start();
+    if (closed) stopWatching();
+    else if (options.worker) await worker.start();
   }
 
   async function choose(change: ReplChoice): Promise<void> {
     // A model belongs to its provider.
-    const whole = change.provider === undefined ? change : { ...change, model: null };
-    const saved = await setup.saveChoice(whole);
-    if (!saved) unsaved = { ...unsaved, ...whole };
-    choice = { ...choice, ...whole };
+    const saved = await ready.choose(change.provider === undefined ? change : { ...change, model: null });
     const lines = saved
       ? []
       : ["Kept until this REPL ends: there is no .claude folder to save it in. Type /init"];
@@ -161,13 +109,13 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       lines.push(`${desk.current()} keeps what it was opened with; the next task opens a new session.`);
     }
     for (const text of lines) emitter.print({ kind: "notice", text });
-    await refresh();
+    await ready.refresh();
   }
 
   const context: ReplContext = {
     ...{ project, namespace, services, setup, commands: REPL_COMMANDS, print: emitter.print, view, engine },
     choose,
-    refresh,
+    refresh: ready.refresh,
     session() {
       const id = desk.current();
       if (id === null) throw new RunnerError("E201");
@@ -187,7 +135,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       // Engines know the secrets of the moment in which they were composed.
       opened = null;
       worker.renew();
-      await refresh();
+      await ready.refresh();
     },
     showApproval: approvals.show,
     end() {
@@ -197,23 +145,23 @@ export function createReplController(options: ReplControllerOptions): ReplContro
 
   function blocked(what: string): void {
     const error = new RunnerError("E503", { provider: view().provider });
-    const message = `${what} not available in Key Setup Mode: ${keySetup}`;
+    const message = `${what} not available in Key Setup Mode: ${ready.keySetup()}`;
     const hint = "Type: /keys set anthropic <key> (only /help, /keys, /provider and /exit work until then)";
     emitter.print({ kind: "error", report: { ...error.toReport(), message, hint } });
   }
 
   async function runCommand(command: ReplCommand, words: readonly string[]): Promise<void> {
-    if (keySetup !== null && !command.inKeySetup) blocked(`/${command.name} is`);
+    if (ready.keySetup() !== null && !command.inKeySetup) blocked(`/${command.name} is`);
     else await command.run(context, words);
   }
 
   async function runTask(prompt: string): Promise<void> {
-    if (keySetup !== null) {
+    if (ready.keySetup() !== null) {
       blocked("Tasks are");
       return;
     }
     setup.assertProvider(view().provider);
-    if (stopWatching === null) await takePart();
+    if (stopWatching === null) await ready.assertProject();
     const [task] = await follower.submitting(() => desk.submit(prompt));
     if (task === undefined) return;
     const heldBy = board.heldBy(task);
@@ -237,7 +185,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
 
   return {
     view,
-    open,
+    open: ready.open,
     onItem: emitter.onItem,
     onView: emitter.onView,
     onAttention: emitter.onAttention,
@@ -245,7 +193,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       const line = parseLine(text, REPL_COMMANDS);
       if (line.kind === "empty") return;
       emitter.print({ kind: "input", text: maskInput(text) });
-      await open();
+      await ready.open();
       await answered(async () => {
         if (line.kind === "error") emitter.print(line);
         else if (line.kind === "task") await runTask(line.prompt);
@@ -259,7 +207,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
         await Promise.all(board.here().map((taskId) => worker.interrupt(taskId)));
       }),
     async settled() {
-      await open();
+      await ready.open();
       await desk.idle();
       await follower.settled();
     },
@@ -267,6 +215,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       return (await engine()).sessions(project);
     },
     async close() {
+      closed = true;
       desk.interrupt();
       await desk.idle();
       await worker.stop();

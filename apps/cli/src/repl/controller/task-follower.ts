@@ -55,6 +55,8 @@ export function createTaskFollower(options: TaskFollowerOptions): TaskFollower {
   const mine = new Set<string>();
   /** Their end is told by the worker here, not by the queue. */
   const ranHere = new Set<string>();
+  /** Sessions of which `/continue` tells what happens; until somebody else runs one. */
+  const continued = new Set<string>();
   const endings = new Set<Promise<void>>();
   let submission: Promise<unknown> = Promise.resolve();
 
@@ -121,12 +123,23 @@ export function createTaskFollower(options: TaskFollowerOptions): TaskFollower {
     emitter.changed();
   }
 
+  /** The news of its end may come after the run itself. */
+  function continuedHere(sessionId: string | null, state: QueueTask["state"]): boolean {
+    if (sessionId === null) return false;
+    if (desk.continues(sessionId)) continued.add(sessionId);
+    else if (state === "RUNNING") continued.delete(sessionId);
+    return continued.has(sessionId);
+  }
+
   function heard(task: QueueTask): void {
     const { task_id: id, state } = task;
     const sessionId = task.session?.session_id ?? null;
     const before = board.heard(task);
     emitter.changed();
-    if (desk.continues(sessionId)) return;
+    if (continuedHere(sessionId, state)) {
+      if (isFinal(state)) mine.delete(id);
+      return;
+    }
     if (state === "RUNNING" && !board.isHere(id)) ranHere.delete(id);
     if (ranHere.has(id) || board.isHere(id) || before?.state === state) return;
     if (mine.has(id) && state !== "QUEUED" && state !== "RUNNING") {
@@ -158,6 +171,7 @@ export function createTaskFollower(options: TaskFollowerOptions): TaskFollower {
       if (event.kind === "started") {
         const { task_id: taskId, summary: prompt, session } = event.task;
         ranHere.add(taskId);
+        if (session !== null) continued.delete(session.session_id);
         board.heard(event.task);
         board.begin({ taskId, sessionId: session?.session_id ?? null, prompt });
         if (event.takenOver) notice(`${taskId} was taken over: its worker is gone`);

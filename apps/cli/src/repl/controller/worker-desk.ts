@@ -40,6 +40,7 @@ export function createWorkerDesk({
   let current: RunningWorker | null = null;
   let starting: Promise<void> | null = null;
   let renewing: Promise<void> = Promise.resolve();
+  let exchanging = false;
   let stopped = false;
 
   async function begin(): Promise<void> {
@@ -60,9 +61,14 @@ export function createWorkerDesk({
 
   async function exchange(): Promise<void> {
     if (current === null || stopped) return;
-    await current.worker.stop(NO_HURRY_MS);
-    current = null;
-    await start();
+    exchanging = true;
+    try {
+      await current.worker.stop(NO_HURRY_MS);
+      current = null;
+      await start();
+    } finally {
+      exchanging = false;
+    }
   }
 
   return {
@@ -73,7 +79,7 @@ export function createWorkerDesk({
     async interrupt(taskId) {
       await current?.worker.interrupt(taskId);
     },
-    active: () => current !== null,
+    active: () => current !== null || exchanging,
     async stop() {
       stopped = true;
       await starting?.catch(() => {});

@@ -28,7 +28,7 @@ export const REPL_COMMANDS: readonly ReplCommand[] = [
   },
   {
     name: "model",
-    summary: "Show the model, or set it for this project (default: the provider's own)",
+    summary: "Show the model, or set it for this project",
     arguments: [{ name: "name", required: false, completes: "model" }],
     inKeySetup: false,
     run: model,
@@ -103,7 +103,7 @@ export const REPL_COMMANDS: readonly ReplCommand[] = [
   },
   {
     name: "clear",
-    summary: "Let go of the session; the next task opens a new one",
+    summary: "Leave the session; the next task opens another",
     arguments: [],
     inKeySetup: false,
     run: clear,

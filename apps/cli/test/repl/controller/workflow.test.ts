@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROMPT, readText, replBench } from "./repl-bench.ts";
@@ -6,6 +6,11 @@ import { PROMPT, readText, replBench } from "./repl-bench.ts";
 /** QA fails on whatever the agent does, until a person decides. */
 const BROKEN_QA = {
   ".claude/settings.json": JSON.stringify({ qa: { commands: [["node", "-e", "process.exit(3)"]] } }),
+};
+
+/** It passes, but proves nothing: a person may accept that. */
+const UNCOUNTED_QA = {
+  ".claude/settings.json": JSON.stringify({ qa: { commands: [["node", "-e", "0"]] } }),
 };
 
 describe("the seed's workflow", () => {
@@ -72,7 +77,6 @@ describe("the seed's workflow", () => {
 
   it("makes a project with /init and works at once", async () => {
     const bench = replBench();
-    const { rmSync } = await import("node:fs");
     rmSync(join(bench.project, ".claude"), { recursive: true });
     expect(await bench.type(`/provider replay:${bench.recording}`)).toContain("Kept until this REPL ends");
     expect(await bench.type(PROMPT)).toMatch(/E105[\s\S]*Fix: Type: \/init/);
@@ -116,9 +120,35 @@ describe("a task that needs a person", () => {
     expect(bench.controller.view().approval).toBeNull();
     const before = bench.items.length;
     await bench.typeAndWait(`/continue ${id}`);
-    const told = bench.items.slice(before).map(({ kind }) => kind);
-    expect(told.filter((kind) => kind === "result" || kind === "error").length).toBeGreaterThan(0);
-    expect(told.filter((kind) => kind === "phase").length).toBeGreaterThan(0);
+    // The queue's own news of it comes later, and must not tell it again.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const told = bench.items.slice(before);
+    expect(told.filter(({ kind }) => kind === "phase").length).toBeGreaterThan(0);
+    const rest = told.filter(({ kind }) => kind !== "phase" && kind !== "input");
+    expect(rest).toMatchObject([{ kind: "result", result: { session_id: id } }]);
+  });
+
+  it("is found by its id after a restart, accepted and landed, and told once", async () => {
+    const first = replBench({ files: UNCOUNTED_QA });
+    await first.typeAndWait(PROMPT);
+    const id = first.controller.view().sessionId ?? "";
+    await first.controller.close();
+    const bench = first.another();
+    expect(await bench.type(`/continue ${id}`)).toContain("E205");
+    await bench.type("/approve");
+    const card = bench.controller.view().approval;
+    expect(card).toMatchObject({ effect: "accept", files: expect.arrayContaining([expect.anything()]) });
+    const before = bench.items.length;
+    await bench.controller.decide({ kind: "approve", digest: card?.digest ?? "", andContinue: true });
+    await bench.controller.settled();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const told = bench.items.slice(before).filter(({ kind }) => kind !== "phase");
+    expect(told).toMatchObject([
+      { kind: "notice", text: `Approved: task-1 of ${id}.` },
+      { kind: "result", result: { overall_status: "COMPLETE" } },
+    ]);
+    expect(readText(bench.project, "src/slug.js")).not.toContain("throw");
+    expect(bench.controller.view()).toMatchObject({ running: [], waiting: [] });
   });
 
   it("is not approved with the digest of another card, which is then shown anew", async () => {
