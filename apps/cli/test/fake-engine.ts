@@ -56,6 +56,7 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
   return {
     start: unexpected("start"),
     submit: unexpected("submit"),
+    enqueue: unexpected("enqueue"),
     continueSession: unexpected("continueSession"),
     status: unexpected("status"),
     approvalView: unexpected("approvalView"),

@@ -44,14 +44,11 @@ describe("the command line", () => {
     expect(run.code).toBe(2);
   });
 
-  it.each(["repl", "web", "web-stop", "keys", "toString", "__proto__"])(
-    "knows no command %s",
-    async (name) => {
-      const run = await runPm([name]);
-      expect(run.err).toContain(`E114 Unknown command: There is no command ${name}.`);
-      expect(run.code).toBe(2);
-    },
-  );
+  it.each(["web", "web-stop", "keys", "toString", "__proto__"])("knows no command %s", async (name) => {
+    const run = await runPm([name]);
+    expect(run.err).toContain(`E114 Unknown command: There is no command ${name}.`);
+    expect(run.code).toBe(2);
+  });
 
   it("suggests nothing for a word that is near no command", async () => {
     expect((await runPm(["frobnicate"])).err).not.toContain("Did you mean");

@@ -43,6 +43,7 @@ async function startWorker(args: readonly string[] = [], executors: Record<strin
         const places = await Promise.all(asked.projects.map((path) => services.place("sqlite", path)));
         const worker = {
           id: "box-1-x-abcdef",
+          interrupt: async () => {},
           running: () => running,
           stop(graceMs?: number) {
             graces.push(graceMs);
