@@ -122,8 +122,10 @@ export function openTmux({ argv, env, cwd, columns = 80, rows = 24 }: TerminalSe
     },
     pid: () => Number(format("#{pane_pid}")),
     async ended(ms = WAIT_MS) {
-      await poll(() => format("dead=#{pane_dead}"), "dead=1", ms);
-      return format("#{?pane_dead_signal,signal #{pane_dead_signal},#{pane_dead_status}}");
+      const state = () =>
+        format("#{pane_dead}:#{?pane_dead_signal,signal #{pane_dead_signal},#{pane_dead_status}}");
+      await poll(state, /^1:./, ms);
+      return state().slice(2);
     },
   };
 }

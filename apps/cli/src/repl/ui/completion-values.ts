@@ -1,5 +1,6 @@
 /** What the arguments of commands are completed with: what the view tells, and the sessions, read again when they are old. */
 
+import { stripToLine } from "@pm/core";
 import type { ReplController } from "../controller/repl-controller.ts";
 import type { CompletionSources, CompletionValue } from "../editor/completion/completions-for.ts";
 import { REPL_COMMANDS } from "../table/repl-commands.ts";
@@ -24,11 +25,14 @@ export function createCompletionValues(
       (found) => {
         sessions = found.map(({ session_id, overall_status, tasks: known }) => ({
           value: session_id,
-          summary: [overall_status, known[0]?.prompt ?? ""].join("  "),
+          summary: [overall_status, stripToLine(known[0]?.prompt ?? "")].join("  "),
         }));
         const current =
           found.find(({ session_id }) => session_id === controller.view().sessionId) ?? found[0];
-        tasks = (current?.tasks ?? []).map(({ task_id, prompt }) => ({ value: task_id, summary: prompt }));
+        tasks = (current?.tasks ?? []).map(({ task_id, prompt }) => ({
+          value: task_id,
+          summary: stripToLine(prompt),
+        }));
         onChange();
       },
       // Completion is a help; the command itself will say what is wrong.
@@ -43,5 +47,6 @@ export function createCompletionValues(
     return of === "session" ? sessions : tasks;
   }
 
-  return () => ({ commands: REPL_COMMANDS, values });
+  const inKeySetup = REPL_COMMANDS.filter((command) => command.inKeySetup);
+  return () => ({ commands: controller.view().keySetup === null ? REPL_COMMANDS : inKeySetup, values });
 }

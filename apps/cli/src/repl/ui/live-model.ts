@@ -122,10 +122,8 @@ function promptedRows(rows: readonly string[], paint: Painter): string[] {
   return rows.map((row, index) => (index === 0 ? `${paint.bold("›")} ${row}` : `  ${row}`));
 }
 
+/** Why it is so stands in the scrollback. */
 function bannerLines(reason: string | null, width: number, paint: Painter): string[] {
   if (reason === null) return [];
-  const lines = wrapText(`Key Setup Mode: ${reason}`, width);
-  const shown = lines.slice(0, BANNER_ROWS);
-  if (lines.length > BANNER_ROWS) shown[BANNER_ROWS - 1] = fit(`${shown[BANNER_ROWS - 1]} …`, width);
-  return shown.map(paint.yellow);
+  return wrapText("Key Setup Mode: only /help, /keys, /provider and /exit work.", width).map(paint.yellow);
 }

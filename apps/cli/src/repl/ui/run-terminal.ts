@@ -3,6 +3,7 @@
  * end: how the REPL is left, and that the terminal is given back.
  */
 
+import { setFlagsFromString } from "node:v8";
 import { createPainter } from "../../render/painter.ts";
 import type { ReplController } from "../controller/repl-controller.ts";
 import { createFileSource } from "../editor/completion/file-source.ts";
@@ -11,7 +12,6 @@ import type { EditorEffect, EditorKey, EditorState } from "../editor/editor-stat
 import { openDraft } from "../editor/storage/draft.ts";
 import { editorFiles } from "../editor/storage/editor-files.ts";
 import { openHistory } from "../editor/storage/history.ts";
-import { itemLines } from "../plain/item-lines.ts";
 import { isSecretInput, maskInput } from "../table/mask-input.ts";
 import { REPL_COMMANDS } from "../table/repl-commands.ts";
 import { createAppendOnly } from "./append-only.ts";
@@ -22,6 +22,7 @@ import { createHint } from "./hint.ts";
 import { createLiveDisplay } from "./live-display.ts";
 import { editorWidth } from "./live-model.ts";
 import { notification } from "./notify.ts";
+import { scrollbackLines } from "./scrollback-lines.ts";
 import { openTerminal } from "./terminal.ts";
 
 export interface TerminalOptions {
@@ -44,8 +45,12 @@ const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** How soon Ctrl-C has to be pressed again to leave. */
 const AGAIN_MS = 2000;
 
+/** A REPL is open all day: V8 would let its young generation grow to 48 MB where a few are enough. */
+const FLAT_MEMORY = "--semi-space-growth-factor=1";
+
 /** Runs the REPL until it is left. @returns the exit code: 0, or 128 and the signal */
 export async function runTerminal(options: TerminalOptions): Promise<number> {
+  setFlagsFromString(FLAT_MEMORY);
   const { controller, projectDir, home, env, monotonic, screenReader } = options;
   const { stdin = process.stdin, stdout = process.stdout } = options;
   const paint = createPainter(options.color);
@@ -140,7 +145,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
   }
 
   const stops = [
-    controller.onItem((item) => loop.print(itemLines(item, terminal.size().columns - 1, { paint }))),
+    controller.onItem((item) => loop.print(scrollbackLines(item, terminal.size().columns, paint))),
     controller.onView(() => {
       leaveIfEnded();
       loop.request("soon");

@@ -50,7 +50,13 @@ export function createScreen(write: (text: string) => void, size: () => Size): S
     return `${vertical(-(rowsAbove + Math.floor(cursor.column / columns)))}\r`;
   }
 
-  const eraseRegion = (columns: number) => (drawn.lines.length === 0 ? "" : `${toTop(columns)}\x1b[J`);
+  /** Its first row by itself: erasing from the screen's first cell on makes tmux keep what was there as scrollback. */
+  function eraseRegion(columns: number): string {
+    const { lines } = drawn;
+    if (lines.length === 0) return "";
+    const isOneRow = lines.length === 1 && widthOf(lines[0] ?? "") <= columns;
+    return `${toTop(columns)}\x1b[K${isOneRow ? "" : "\x1b[1B\x1b[J\x1b[1A"}`;
+  }
 
   function whole(above: readonly string[], frame: Frame, columns: number): string {
     const printed = above.map((line) => `${harmless(line)}\r\n`).join("");
