@@ -76,7 +76,7 @@ function main(step) {
     throw new Error(`Give one of: ${Object.keys(STEPS).join(", ")}`);
   }
   requireNode();
-  ensureSystemDependencies();
+  ensureSystemDependencies({ tests: step !== "demo" });
   const env = withPinnedPnpm();
   installDependencies(env);
   const { prepare, run } = STEPS[step];

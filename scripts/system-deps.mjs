@@ -62,8 +62,18 @@ function requireBubblewrap() {
   );
 }
 
-/** @throws Error with the command to run, where something is missing and can't be installed from here. */
-export function ensureSystemDependencies() {
+/** The tests of the REPL type into a real terminal. */
+function requireTmux() {
+  if (present("tmux") || installWithApt("tmux")) return;
+  throw new Error(`tmux is needed for the tests. Run: ${commandToType("tmux")}`);
+}
+
+/**
+ * @param {{ tests: boolean }} needs whether what only the tests use is needed, too
+ * @throws Error with the command to run, where something is missing and can't be installed from here.
+ */
+export function ensureSystemDependencies({ tests }) {
   requireGit();
   requireBubblewrap();
+  if (tests) requireTmux();
 }

@@ -48,7 +48,7 @@ describe("a paste", () => {
     await terminal.until(/last line go|MB\]/);
     terminal.keys("C-c");
     terminal.keys("C-d");
-    expect(await terminal.ended()).toBe("0");
+    expect(await terminal.ended()).toBe(0);
     expect(home).toBeTruthy();
   }, 60_000);
 
@@ -78,20 +78,20 @@ describe("Ctrl-C", () => {
     terminal.keys("C-c");
     await terminal.until("Ctrl-C again leaves");
     terminal.keys("C-c");
-    expect(await terminal.ended()).toBe("0");
+    expect(await terminal.ended()).toBe(0);
   }, 60_000);
 
-  it("leaves a running task to the queue, and the next REPL of the project finds it", async () => {
+  it("leaves while a task runs: it is interrupted, and the next REPL of the project tells that it waits", async () => {
     const { terminal, again } = openRepl({ delayMs: 1500 });
     await terminal.until("›");
     await terminal.line(PROMPT);
     await terminal.until("● ");
     terminal.keys("C-c");
-    await terminal.until("what runs is handed back");
+    await terminal.until("what runs is interrupted");
     terminal.keys("C-c");
-    expect(await terminal.ended()).toBe("0");
+    expect(await terminal.ended()).toBe(0);
     const next = again();
-    await next.untilAll(/^COMPLETE {2}session-|COMPLETE: /m);
+    await next.until("1 needs you: /approve");
   }, 60_000);
 });
 
@@ -114,7 +114,7 @@ describe("the end of the process", () => {
     const { terminal } = openRepl();
     await terminal.until("›");
     process.kill(terminal.pid(), "SIGTERM");
-    expect(await terminal.ended()).toBe("143");
+    expect(await terminal.ended()).toBe(143);
     const bytes = terminal.raw().toString("latin1");
     expect(bytes.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(bytes.lastIndexOf("\x1b[?2004h"));
     expect(terminal.screen()).not.toContain("? help");
@@ -127,7 +127,7 @@ describe("the end of the process", () => {
     await terminal.until("must not be lost");
     await sleep(300);
     process.kill(terminal.pid(), "SIGKILL");
-    await terminal.ended();
+    expect(await terminal.ended()).toBe(137);
     const next = again();
     await next.until("› a long thought that must not be lost");
   }, 60_000);

@@ -35,7 +35,7 @@ describe.each(SIZES)("at $columns × $rows", ({ columns, rows }) => {
     await terminal.until(/› *\n/);
     expect(read("src/slug.js")).toBe(FIXED_SLUG);
     await terminal.line("/exit");
-    expect(await terminal.ended()).toBe("0");
+    expect(await terminal.ended()).toBe(0);
     const bytes = terminal.raw().toString("latin1");
     expect(bytes).not.toMatch(/\x1b\[[23]J|\x1b\[\?1049/);
     expect(bytes).toContain("\x1b[?2004h");

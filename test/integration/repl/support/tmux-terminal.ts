@@ -35,9 +35,10 @@ export interface TmuxTerminal {
   untilAll(what: string | RegExp, ms?: number): Promise<void>;
   /** Row and column of the cursor, from 0. */
   cursor(): { readonly row: number; readonly column: number };
+  /** Of the program. */
   pid(): number;
-  /** Resolves with the exit code, or with the signal as tmux tells it. */
-  ended(ms?: number): Promise<string>;
+  /** Resolves with the exit code; 128 and its number where a signal ended it. */
+  ended(ms?: number): Promise<number>;
 }
 
 function isAlive(pid: number): boolean {
@@ -56,6 +57,7 @@ export function openTmux({ argv, env, cwd, columns = 80, rows = 24 }: TerminalSe
   const folder = mkdtempSync(join(tmpdir(), "pm-tmux-"));
   const config = join(folder, "tmux.conf");
   const raw = join(folder, "raw");
+  const gate = join(folder, "go");
   writeFileSync(config, "set -g remain-on-exit on\nset -g history-limit 100000\nset -s escape-time 0\n");
   // Without CI and the like: what a test runner's environment says must not change what is drawn.
   const ownEnv = { PATH: process.env.PATH ?? "", TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...env };
@@ -65,15 +67,14 @@ export function openTmux({ argv, env, cwd, columns = 80, rows = 24 }: TerminalSe
       encoding: "utf8",
     });
   onTestFinished(async () => {
-    const child = Number(format("#{pane_pid}"));
+    const child = pid();
     tmux("kill-server");
     // What it still writes would be in the way of those who remove its folders.
-    while (isAlive(child)) await sleep(POLL_MS);
+    for (let waited = 0; isAlive(child) && waited < 5000; waited += POLL_MS) await sleep(POLL_MS);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
   // The bytes are wanted from the first one on, so the program waits until somebody listens.
-  const gate = join(folder, "go");
-  const wait = `while [ ! -e "$0" ]; do sleep 0.02; done; exec "$@"`;
+  const wait = `while [ ! -e "$0" ]; do sleep 0.02; done; "$@"; echo $? > "$0.code"`;
   const size = ["-x", String(columns), "-y", String(rows)];
   tmux("new-session", "-d", "-s", "t", ...size, "-c", cwd, "--", "sh", "-c", wait, gate, ...argv);
   tmux("pipe-pane", "-t", "t", "-O", `cat > '${raw}'`);
@@ -84,6 +85,11 @@ export function openTmux({ argv, env, cwd, columns = 80, rows = 24 }: TerminalSe
   const everything = () => tmux("capture-pane", "-p", "-J", "-S", "-", "-t", "t");
   const text = (typed: string) => void tmux("send-keys", "-t", "t", "-l", "--", typed);
   const keys = (...names: string[]) => void tmux("send-keys", "-t", "t", ...names);
+
+  const pid = () => {
+    const shell = format("#{pane_pid}");
+    return Number(readFileSync(`/proc/${shell}/task/${shell}/children`, "utf8").trim() || shell);
+  };
 
   async function poll(look: () => string, what: string | RegExp, ms: number): Promise<void> {
     const end = Date.now() + ms;
@@ -120,12 +126,11 @@ export function openTmux({ argv, env, cwd, columns = 80, rows = 24 }: TerminalSe
       const [row = 0, column = 0] = format("#{cursor_y} #{cursor_x}").split(" ").map(Number);
       return { row, column };
     },
-    pid: () => Number(format("#{pane_pid}")),
+    pid,
     async ended(ms = WAIT_MS) {
-      const state = () =>
-        format("#{pane_dead}:#{?pane_dead_signal,signal #{pane_dead_signal},#{pane_dead_status}}");
-      await poll(state, /^1:./, ms);
-      return state().slice(2);
+      const code = () => (existsSync(`${gate}.code`) ? readFileSync(`${gate}.code`, "utf8") : screen());
+      await poll(code, /^\d+\n$/, ms);
+      return Number(code());
     },
   };
 }

@@ -6,6 +6,8 @@ import type { ReplView, RunningTask } from "../controller/repl-controller.ts";
 
 const SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 const LOG_LINES = 3;
+/** With less room for it, what happens is left out for how to stop it. */
+const LEAST_ACTIVITY = 6;
 
 /** How the lines about what runs are drawn. */
 export interface RunStyle {
@@ -30,9 +32,10 @@ export function activityLine(task: RunningTask, { columns, now, paint }: RunStyl
   const elapsed = Math.max(0, now - task.since);
   const spinner = SPINNER[Math.floor(elapsed / 1000) % SPINNER.length] ?? "";
   const tail = [clockTime(elapsed), task.here ? "Esc interrupts" : "runs elsewhere"].join(" · ");
+  const happens = oneLine(task.progress?.activity || task.prompt);
   const room = columns - 1 - widthOf(tail) - 5;
-  const text = fit(oneLine(task.progress?.activity || task.prompt), room);
-  return `${spinner} ${text} ${paint.dim(`· ${tail}`)}`;
+  if (room < LEAST_ACTIVITY) return fit(`${spinner} ${tail}`, columns - 1);
+  return `${spinner} ${fit(happens, room)} ${paint.dim(`· ${tail}`)}`;
 }
 
 /** @returns the newest log lines. */

@@ -126,10 +126,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
     if (now - leaveAt < AGAIN_MS) end(0);
     leaveAt = now;
     const running = controller.view().running.some(({ here }) => here);
-    hint.say(
-      running ? "Ctrl-C again leaves; what runs is handed back to the queue." : "Ctrl-C again leaves.",
-      AGAIN_MS,
-    );
+    hint.say(running ? "Ctrl-C again leaves; what runs is interrupted." : "Ctrl-C again leaves.", AGAIN_MS);
   }
 
   function intercept(key: EditorKey, state: EditorState): boolean {
@@ -157,7 +154,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
     // The prompt is there; what takes longer is looked at now.
     setImmediate(() => void controller.open());
     const code = await ended;
-    if (controller.view().running.some(({ here }) => here)) hint.say("Handing back what runs …", AGAIN_MS);
+    if (controller.view().running.some(({ here }) => here)) hint.say("Interrupting what runs …", AGAIN_MS);
     editor.close();
     await controller.close();
     return code;
