@@ -86,9 +86,11 @@ export function openTmux({ argv, env, cwd, columns = 80, rows = 24 }: TerminalSe
   const text = (typed: string) => void tmux("send-keys", "-t", "t", "-l", "--", typed);
   const keys = (...names: string[]) => void tmux("send-keys", "-t", "t", ...names);
 
+  /** The shell's child; the shell itself where that has ended. */
   const pid = () => {
     const shell = format("#{pane_pid}");
-    return Number(readFileSync(`/proc/${shell}/task/${shell}/children`, "utf8").trim() || shell);
+    const path = `/proc/${shell}/task/${shell}/children`;
+    return Number((existsSync(path) && readFileSync(path, "utf8").trim()) || shell);
   };
 
   async function poll(look: () => string, what: string | RegExp, ms: number): Promise<void> {
