@@ -144,3 +144,35 @@ describe("text and Enter in one chunk", () => {
     expect(count(terminal.everything(), "> /model")).toBe(1);
   }, 60_000);
 });
+
+describe("a stopped process", () => {
+  it("leaves the terminal to the shell, and takes it again with what was typed", async () => {
+    const { terminal } = openRepl({ args: ["--no-worker"] });
+    await terminal.until("›");
+    terminal.text("kept");
+    await terminal.until("› kept");
+    process.kill(terminal.pid(), "SIGTSTP");
+    await terminal.until(/^\s*$/);
+    expect(terminal.raw().toString("latin1")).toMatch(/\x1b\[\?2004l\x1b\[\?25h$/);
+    process.kill(terminal.pid(), "SIGCONT");
+    await terminal.until("› kept");
+    terminal.text(" on");
+    await terminal.until("› kept on");
+  }, 60_000);
+});
+
+describe("screen-reader mode", () => {
+  it("appends lines and never moves the cursor back", async () => {
+    const { terminal } = openRepl({ args: ["--no-worker", "--screen-reader"], env: { NO_COLOR: "1" } });
+    await terminal.until(/^>/);
+    await terminal.line("/provider");
+    await terminal.untilAll("Provider: replay");
+    await terminal.line("/exit");
+    expect(await terminal.ended()).toBe(0);
+    const bytes = terminal
+      .raw()
+      .toString("latin1")
+      .replaceAll(/\x1b\[\?(2004|25)[hl]/g, "");
+    expect(bytes).not.toContain("\x1b");
+  }, 60_000);
+});
