@@ -24,7 +24,6 @@ export const run: CommandRun = async (context, args) => {
     const { runPlain } = await import("../repl/plain/run-plain.ts");
     return runPlain(controller, io);
   }
-  const { runTerminal } = await import("../repl/ui/run-terminal.ts");
   return runTerminal({
     ...{ controller, projectDir: project, home: pmHome(io.env), env: io.env, monotonic },
     color: style.color.stdout,
