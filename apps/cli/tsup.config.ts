@@ -9,6 +9,19 @@ const packages = {
   "@pm/queue": source("../../packages/queue/src/index.ts"),
 };
 
+/** What `pm status` needs, and the parts that are loaded later, if at all. */
+const chunks = {
+  base: source("src/compose.ts"),
+  later: [
+    "work-part.ts",
+    "run-part.ts",
+    "engine-work.ts",
+    "queue-calls.ts",
+    "open-sqlite-queue.ts",
+    "open-dynamo-queue.ts",
+  ],
+};
+
 /** It brings a native library, which no bundler can take in: the package's one dependency. */
 const NATIVE = "@photostructure/sqlite";
 
@@ -25,7 +38,7 @@ export default defineConfig({
   dts: false,
   external: [NATIVE],
   noExternal: [new RegExp(`^(?!${NATIVE}$)`)],
-  esbuildPlugins: [directImports(packages)],
+  esbuildPlugins: [directImports(packages, chunks)],
   esbuildOptions(options) {
     options.alias = packages;
     // The AWS SDK's CommonJS would ask for `require`, which modules don't have.
