@@ -215,7 +215,7 @@ describe("a session id", () => {
       expect(error.code).toMatch(/^E3/);
       expect(error.message).toContain("journal.jsonl:5");
     }
-    expect((await pm(["tasks"])).stdout).toContain("INVALID");
+    expect((await pm(["tasks", "--sessions"])).stdout).toContain("INVALID");
     rmSync(journal);
     expect(resultOf(await pm(["status", session_id, "--json"])).violations).toMatchObject([{ code: "E301" }]);
     expect((await pm(["verify", session_id])).code).toBe(5);
