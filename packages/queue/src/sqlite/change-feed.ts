@@ -14,9 +14,12 @@ import { type TaskRow, toTask } from "./task-rows.ts";
 
 const LOOK_MS = 25;
 
-const LAST = "SELECT coalesce(max(rev), 0) AS rev FROM tasks";
-const CHANGED = "SELECT * FROM tasks WHERE rev > ? ORDER BY rev";
-const CLAIMABLE = "SELECT 1 FROM tasks WHERE project = ? AND state = 'QUEUED' AND head = 1 LIMIT 1";
+const LAST = "SELECT max(rev) AS rev FROM changes";
+const FIRST = "SELECT min(rev) AS rev FROM changes";
+const CHANGED = `SELECT tasks.*, max(changes.rev) AS rev FROM changes JOIN tasks ON tasks.seq = changes.seq
+  WHERE changes.rev > ? GROUP BY changes.seq ORDER BY rev`;
+const ALL = "SELECT * FROM tasks ORDER BY seq";
+const CLAIMABLE = "SELECT 1 FROM tasks WHERE state = 'QUEUED' AND project = ? AND head = 1 LIMIT 1";
 
 interface Watcher {
   readonly groupId: string | undefined;
@@ -70,8 +73,12 @@ export function createChangeFeed(db: Database): ChangeFeed {
   }
 
   function newsFor(watcher: Watcher): (() => unknown)[] {
-    const rows = db.all<TaskRow>(CHANGED, watcher.after);
-    watcher.after = rows.at(-1)?.rev ?? watcher.after;
+    const revOf = (sql: string) => db.get<{ rev: number | null }>(sql)?.rev ?? 0;
+    // What was forgotten meanwhile, as while this process was stopped, may be any task.
+    const missed = revOf(FIRST) > watcher.after + 1;
+    const last = revOf(LAST);
+    const rows = missed ? db.all<TaskRow>(ALL) : db.all<TaskRow>(CHANGED, watcher.after);
+    watcher.after = last;
     return rows
       .filter(({ group_id }) => watcher.groupId === undefined || watcher.groupId === group_id)
       .map((row) => {
@@ -113,7 +120,7 @@ export function createChangeFeed(db: Database): ChangeFeed {
 
   return {
     watch({ groupId }, onTask) {
-      const after = db.get<{ rev: number }>(LAST)?.rev ?? 0;
+      const after = db.get<{ rev: number | null }>(LAST)?.rev ?? 0;
       return listen(watchers, { groupId, after, onTask });
     },
     onWork: (projects, wake) => listen(waiters, { projects, fresh: true, wake }),

@@ -5,7 +5,7 @@
  * Invariants:
  * B1 every change of state goes through `queueStep` (Q2);
  * B2 a group that has open tasks has exactly one with head = 1, the first of them (Q5);
- * B3 every change gives the task a `rev` above all others.
+ * B3 every change is noted with a `rev` above all others; of the notes the last KEPT_CHANGES stay.
  */
 import {
   type ClaimNextRequest,
@@ -21,9 +21,7 @@ import { parseTaskId } from "../shared/task-ids.ts";
 import type { Database } from "./database.ts";
 import { idOf, type TaskRow, toDetail } from "./task-rows.ts";
 
-export type TaskChange = Partial<
-  Omit<TaskRow, "seq" | "group_id" | "number" | "state" | "rev" | "updated_at">
->;
+export type TaskChange = Partial<Omit<TaskRow, "seq" | "group_id" | "number" | "state" | "updated_at">>;
 
 export interface TaskTable {
   /** @throws RunnerError E410, E413 */
@@ -44,17 +42,20 @@ export interface TaskTable {
 
 const BY_ID = "SELECT * FROM tasks WHERE group_id = ? AND number = ?";
 const HEAD = "SELECT * FROM tasks WHERE group_id = ? AND head IS NOT NULL ORDER BY number LIMIT 1";
-const CLAIMABLE = `SELECT seq, group_id, number FROM tasks
-  WHERE project = ? AND state = 'QUEUED' AND head = 1 ORDER BY seq LIMIT ?`;
+const CLAIMABLE = `SELECT * FROM tasks
+  WHERE state = 'QUEUED' AND project = ? AND head = 1 ORDER BY seq LIMIT ?`;
 const PROMOTE = `UPDATE tasks SET head = 1 WHERE seq =
   (SELECT seq FROM tasks WHERE group_id = ? AND head IS NOT NULL ORDER BY number LIMIT 1)`;
-export const NEXT_REV = "(SELECT coalesce(max(rev), 0) + 1 FROM tasks)";
+const NOTE = "INSERT INTO changes (seq) VALUES (?) RETURNING rev";
+const FORGET_NOTES = "DELETE FROM changes WHERE rev <= ?";
+/** Of some seconds, where thousands of tasks change in each. */
+const KEPT_CHANGES = 20_000;
+/** So many are forgotten at once. */
+const CHANGES_AT_ONCE = 1_000;
 
 const NO_CLAIM = { worker_id: null, lease_ms: null, claimed_at: null, beat: 0 } as const;
 
 export function createTaskTable(db: Database, namespace: string, now: () => string): TaskTable {
-  const bySeq = (seq: number) => db.get<TaskRow>("SELECT * FROM tasks WHERE seq = ?", seq);
-
   function change(row: TaskRow, on: QueueTrigger, to: TaskChange): TaskRow {
     const state = queueStep(idOf(row), row.state, on);
     const ended = isFinal(state);
@@ -66,11 +67,8 @@ export function createTaskTable(db: Database, namespace: string, now: () => stri
       updated_at: now(),
     };
     const columns = Object.keys(changes).map((column) => `${column} = ?`);
-    db.run(
-      `UPDATE tasks SET ${columns.join(", ")}, rev = ${NEXT_REV} WHERE seq = ?`,
-      ...Object.values(changes),
-      row.seq,
-    );
+    db.run(`UPDATE tasks SET ${columns.join(", ")} WHERE seq = ?`, ...Object.values(changes), row.seq);
+    noteChange(db, row.seq);
     if (ended && row.head === 1) db.run(PROMOTE, row.group_id);
     return { ...row, ...changes };
   }
@@ -102,15 +100,9 @@ export function createTaskTable(db: Database, namespace: string, now: () => stri
 
     next({ projects, except = [] }) {
       const passed = new Set(except);
-      const first = projects
-        .flatMap((project) =>
-          db
-            .all<Pick<TaskRow, "seq" | "group_id" | "number">>(CLAIMABLE, project, passed.size + 1)
-            .filter((row) => !passed.has(idOf(row)))
-            .slice(0, 1),
-        )
-        .sort((a, b) => a.seq - b.seq)[0];
-      return first && bySeq(first.seq);
+      const firstOf = (project: string) =>
+        db.all<TaskRow>(CLAIMABLE, project, passed.size + 1).find((row) => !passed.has(idOf(row)));
+      return projects.flatMap((project) => firstOf(project) ?? []).sort((a, b) => a.seq - b.seq)[0];
     },
 
     unmoved({ taskId, fence, beat }) {
@@ -120,4 +112,10 @@ export function createTaskTable(db: Database, namespace: string, now: () => stri
       return same ? row : undefined;
     },
   };
+}
+
+/** Inside the transaction of the change (B3). */
+export function noteChange(db: Database, seq: number): void {
+  const rev = db.get<{ rev: number }>(NOTE, seq)?.rev ?? 0;
+  if (rev % CHANGES_AT_ONCE === 0) db.run(FORGET_NOTES, rev - KEPT_CHANGES);
 }
