@@ -214,9 +214,11 @@ describe("DynamoDB", () => {
     execFileSync("git", ["clone", "-q", session.project, clone], { stdio: "pipe" });
     const there = { ...aws, HOME: elsewhere, PM_HOME: join(elsewhere, "home") };
 
-    const early = await runPm(["tasks"], here);
-    expect(early.stderr).toContain("E430");
-    expect(early.stderr).toContain("pm queue create");
+    for (const args of [["tasks"], ["worker", "--project", clone], detached(session)]) {
+      const early = await runPm(args, here);
+      expect(early.code).toBe(1);
+      expect(early.stdout + early.stderr).toMatch(/E430(.|\n)*pm queue create/);
+    }
     const created = await runPm(["queue", "create"], here);
     expect(created).toMatchObject({ code: 0, stderr: "" });
     expect(created.stdout).toContain('"dynamodb:Query"');
