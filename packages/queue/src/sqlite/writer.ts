@@ -52,7 +52,7 @@ export function createWriter(db: Database, { line, onCommit, onFailure }: Writer
           line.entered();
           transact();
         } else {
-          await pause(line.wait());
+          await delay(line.wait());
           giveUpOld();
         }
       } catch (error) {
@@ -138,17 +138,6 @@ export function createWriter(db: Database, { line, onCommit, onFailure }: Writer
       while (working) await working;
     },
   };
-}
-
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
-
-/**
- * Timers can't wait for less than a millisecond, in which the lock would lie idle. A fraction of one is slept through, which
- * takes no processor time and is nothing to the event loop, that goes round before the next.
- */
-async function pause(ms: number): Promise<void> {
-  if (ms >= 1) await delay(ms);
-  else Atomics.wait(sleeper, 0, 0, ms);
 }
 
 /** @returns whether this process now holds the write lock. */
