@@ -5,7 +5,7 @@ import { parseGroupId } from "../shared/task-ids.ts";
 import { claimOf } from "./claims.ts";
 import type { Database } from "./database.ts";
 import { idOf, type TaskRow } from "./task-rows.ts";
-import { noteChange, type TaskTable } from "./task-table.ts";
+import type { TaskTable } from "./task-table.ts";
 
 /** Of its JSON. A row of SQLite could hold a thousand million bytes; this is what a claim may read under the lock. */
 const PAYLOAD_BYTES = 4 * 1024 * 1024;
@@ -61,7 +61,6 @@ export function submission(
     const row = db.get<TaskRow>(INSERT_TASK, groupId, number, head, ...text);
     if (!row) throw new Error("SQLite gave no row back");
     db.run(INSERT_PAYLOAD, row.seq, json);
-    noteChange(db, row.seq);
     if (claim && head === 1) return { ...claimOf(tasks, tasks.take(row, "claimed", claim)), created: true };
     return { task: tasks.detail(row), created: true, claim: null };
   };

@@ -5,7 +5,8 @@
  * Invariants:
  * B1 every change of state goes through `queueStep` (Q2);
  * B2 a group that has open tasks has exactly one with head = 1, the first of them (Q5);
- * B3 every change is noted with a `rev` above all others; of the notes the last KEPT_CHANGES stay.
+ * B3 every change is noted with a `rev` above all others.
+ * B2 and B3 are kept by triggers of the schema where a task ends or changes, and by `submission` where it is added.
  */
 import {
   type ClaimNextRequest,
@@ -42,34 +43,34 @@ export interface TaskTable {
 
 const BY_ID = "SELECT * FROM tasks WHERE group_id = ? AND number = ?";
 const HEAD = "SELECT * FROM tasks WHERE group_id = ? AND head IS NOT NULL ORDER BY number LIMIT 1";
+/** With a LIMIT that is bound, SQLite would compile it anew each time. */
 const CLAIMABLE = `SELECT * FROM tasks
-  WHERE state = 'QUEUED' AND project = ? AND head = 1 ORDER BY seq LIMIT ?`;
-const PROMOTE = `UPDATE tasks SET head = 1 WHERE seq =
-  (SELECT seq FROM tasks WHERE group_id = ? AND head IS NOT NULL ORDER BY number LIMIT 1)`;
-const NOTE = "INSERT INTO changes (seq) VALUES (?) RETURNING rev";
-const FORGET_NOTES = "DELETE FROM changes WHERE rev <= ?";
-/** Of some seconds, where thousands of tasks change in each. */
-const KEPT_CHANGES = 20_000;
-/** So many are forgotten at once. */
-const CHANGES_AT_ONCE = 1_000;
+  WHERE state = 'QUEUED' AND project = ? AND head = 1 ORDER BY seq LIMIT `;
+const TAKE = `UPDATE tasks SET state = ?, worker_id = ?, lease_ms = ?, claimed_at = ?, beat = 0, fence = ?, deaths = ?,
+  outcome = NULL, updated_at = ? WHERE seq = ?`;
+const END = `UPDATE tasks SET state = ?, head = NULL, worker_id = NULL, lease_ms = NULL, claimed_at = NULL, beat = 0,
+  deaths = ?, outcome = ?, updated_at = ? WHERE seq = ?`;
 
 const NO_CLAIM = { worker_id: null, lease_ms: null, claimed_at: null, beat: 0 } as const;
 
 export function createTaskTable(db: Database, namespace: string, now: () => string): TaskTable {
   function change(row: TaskRow, on: QueueTrigger, to: TaskChange): TaskRow {
     const state = queueStep(idOf(row), row.state, on);
-    const ended = isFinal(state);
+    const at = now();
+    if (isFinal(state)) {
+      const { outcome = row.outcome, deaths = row.deaths } = to;
+      db.run(END, state, deaths, outcome, at, row.seq);
+      return { ...row, ...NO_CLAIM, state, head: null, deaths, outcome, updated_at: at };
+    }
     const changes = {
       ...to,
+      // Indexes are written anew for each column that is named.
       ...(state === row.state ? {} : { state }),
       ...(state === "RUNNING" ? {} : NO_CLAIM),
-      ...(ended ? { head: null } : {}),
-      updated_at: now(),
+      updated_at: at,
     };
     const columns = Object.keys(changes).map((column) => `${column} = ?`);
     db.run(`UPDATE tasks SET ${columns.join(", ")} WHERE seq = ?`, ...Object.values(changes), row.seq);
-    noteChange(db, row.seq);
-    if (ended && row.head === 1) db.run(PROMOTE, row.group_id);
     return { ...row, ...changes };
   }
 
@@ -92,16 +93,21 @@ export function createTaskTable(db: Database, namespace: string, now: () => stri
     headOf: (groupId) => db.get<TaskRow>(HEAD, groupId),
 
     take(row, on, { workerId, leaseMs }) {
+      const state = queueStep(idOf(row), row.state, on);
+      const at = now();
       const fence = row.fence + 1;
-      const lease = { worker_id: workerId, lease_ms: leaseMs, claimed_at: now(), beat: 0 };
       const deaths = row.deaths + (on === "taken.over" ? 1 : 0);
-      return change(row, on, { ...lease, fence, deaths, outcome: null });
+      db.run(TAKE, state, workerId, leaseMs, at, fence, deaths, at, row.seq);
+      const lease = { worker_id: workerId, lease_ms: leaseMs, claimed_at: at, beat: 0 };
+      return { ...row, ...lease, state, fence, deaths, outcome: null, updated_at: at };
     },
 
     next({ projects, except = [] }) {
       const passed = new Set(except);
       const firstOf = (project: string) =>
-        db.all<TaskRow>(CLAIMABLE, project, passed.size + 1).find((row) => !passed.has(idOf(row)));
+        passed.size === 0
+          ? db.get<TaskRow>(`${CLAIMABLE} 1`, project)
+          : db.all<TaskRow>(`${CLAIMABLE} ${passed.size + 1}`, project).find((row) => !passed.has(idOf(row)));
       return projects.flatMap((project) => firstOf(project) ?? []).sort((a, b) => a.seq - b.seq)[0];
     },
 
@@ -112,10 +118,4 @@ export function createTaskTable(db: Database, namespace: string, now: () => stri
       return same ? row : undefined;
     },
   };
-}
-
-/** Inside the transaction of the change (B3). */
-export function noteChange(db: Database, seq: number): void {
-  const rev = db.get<{ rev: number }>(NOTE, seq)?.rev ?? 0;
-  if (rev % CHANGES_AT_ONCE === 0) db.run(FORGET_NOTES, rev - KEPT_CHANGES);
 }
