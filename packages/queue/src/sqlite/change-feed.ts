@@ -21,6 +21,8 @@ const CHANGED = `SELECT tasks.*, max(changes.rev) AS rev FROM changes JOIN tasks
 const ALL = "SELECT * FROM tasks ORDER BY seq";
 const CLAIMABLE = "SELECT 1 FROM tasks WHERE state = 'QUEUED' AND project = ? AND head = 1 LIMIT 1";
 
+const NOTHING: readonly (() => unknown)[] = [];
+
 interface Watcher {
   readonly groupId: string | undefined;
   after: number;
@@ -49,16 +51,20 @@ export function createChangeFeed(db: Database): ChangeFeed {
   let soon: NodeJS.Immediate | null = null;
   let seenVersion = -1;
   let changed = false;
+  let anyFresh = false;
 
   function look(): void {
     for (const tell of collect()) tell();
   }
 
   /** Reads everything first: what a listener throws is not taken for a failed look. */
-  function collect(): (() => unknown)[] {
+  function collect(): readonly (() => unknown)[] {
     try {
       const version = db.get<{ data_version: number }>("PRAGMA data_version")?.data_version ?? -1;
       const moved = changed || version !== seenVersion;
+      // Nearly always: a process that waits does this all day.
+      if (!moved && !anyFresh) return NOTHING;
+      anyFresh = false;
       const news = [
         ...(moved ? [...watchers].flatMap(newsFor) : []),
         ...[...waiters].filter((waiter) => (moved || waiter.fresh) && hasWork(waiter)).map(wakeUp),
@@ -68,7 +74,7 @@ export function createChangeFeed(db: Database): ChangeFeed {
       return news;
     } catch {
       changed = true;
-      return [];
+      return NOTHING;
     }
   }
 
@@ -123,7 +129,10 @@ export function createChangeFeed(db: Database): ChangeFeed {
       const after = db.get<{ rev: number | null }>(LAST)?.rev ?? 0;
       return listen(watchers, { groupId, after, onTask });
     },
-    onWork: (projects, wake) => listen(waiters, { projects, fresh: true, wake }),
+    onWork(projects, wake) {
+      anyFresh = true;
+      return listen(waiters, { projects, fresh: true, wake });
+    },
     poke,
     close() {
       watchers.clear();

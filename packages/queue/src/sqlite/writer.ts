@@ -8,7 +8,7 @@
  * T3 waiting for the lock never blocks the process, and ends with E426 after PATIENCE_MS;
  * T4 between two transactions the event loop goes round once.
  */
-import { setTimeout as delay, setImmediate as eventLoopTurn } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { isRunnerError, RunnerError } from "@pm/core";
 import type { Database } from "./database.ts";
 import { isBusy, isDamage, wrapSqliteError } from "./sqlite-error.ts";
@@ -46,7 +46,7 @@ export function createWriter(db: Database, { line, onCommit, onFailure }: Writer
 
   async function workOff(): Promise<void> {
     while (jobs.length > 0) {
-      await eventLoopTurn();
+      await new Promise((resolve) => setImmediate(resolve));
       try {
         if (line.mayTry() && begin(db)) {
           line.entered();
