@@ -222,7 +222,8 @@ describe("a session id", () => {
   });
 
   it("that another pm holds is E401 and names its pid and start; a dead holder's is taken over", async () => {
-    const session = recordedSession({}, 800);
+    // Long enough for three commands, on a busy machine too: the agent must still run when pm is killed.
+    const session = recordedSession({}, { REQUIREMENT_ANALYSIS: 6_000 });
     const { child, printed, ended } = spawnPm(session.startArgs, session.env);
     await printed("REQUIREMENT_ANALYSIS started");
     const [id = ""] = session.sessions();
