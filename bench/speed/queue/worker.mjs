@@ -1,9 +1,9 @@
 // One worker process of the bench. It says that it is ready, waits for "go", works, and tells what it measured.
-// Usage (by run.mjs): node worker.mjs <engine> <place as JSON> work|wait
+// Usage (by run.mjs): node worker.mjs <engine> <place as JSON> work|wait [tasks at once]
 import { createInterface } from "node:readline";
 import { machineMs } from "./support/figures.mjs";
 
-const [name = "", place = "{}", mode = "work"] = process.argv.slice(2);
+const [name = "", place = "{}", mode = "work", concurrency = "1"] = process.argv.slice(2);
 const { open } = await import(`./engines/${name}.mjs`);
 const engine = await open(JSON.parse(place));
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -15,7 +15,7 @@ async function work() {
   await engine.work((took) => {
     claims.push(took);
     last = machineMs();
-  });
+  }, Number(concurrency));
   say({ tells: "done", began, last, claims });
   await engine.close();
   process.stdin.destroy();

@@ -17,7 +17,7 @@ export async function open({ peers, socket }) {
     async submit(prompt) {
       await queue.add("task", { prompt });
     },
-    async work(onClaim) {
+    async work(onClaim, concurrency) {
       let asked = performance.now();
       let last = performance.now();
       worker = new Worker(
@@ -26,7 +26,7 @@ export async function open({ peers, socket }) {
           onClaim(performance.now() - asked);
           last = asked = performance.now();
         },
-        { connection, concurrency: 1 },
+        { connection, concurrency },
       );
       await worker.waitUntilReady();
       while (performance.now() - last < IDLE_MS) await delay(20);

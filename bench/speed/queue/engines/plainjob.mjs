@@ -14,7 +14,7 @@ const TYPE = "bench";
 export async function open({ peers, home, full }) {
   const { DatabaseSync } = ours("@photostructure/sqlite");
   const { defineQueue } = await import(pathToFileURL(requireFrom(peers).resolve("plainjob")).href);
-  const db = new DatabaseSync(join(home, "plainjob.db"), { timeout: 5_000 });
+  const db = new DatabaseSync(join(home, "plainjob.db"), { timeout: 60_000 });
   const queue = defineQueue({
     connection: connectionOf(db),
     logger: { debug() {}, info() {}, warn: console.warn, error: console.error },

@@ -25,14 +25,17 @@ export async function open({ home }) {
       await queue.submit({ groupId, project: PROJECT, payload: { ...payload, prompt } });
     },
     /** Works until nothing is left. @param onClaim is told of each claim and how long it took, ms */
-    async work(onClaim) {
-      let asked = performance.now();
-      let got = await queue.claimNext(request);
-      while (got) {
-        onClaim(performance.now() - asked);
-        asked = performance.now();
-        got = await queue.finish(got.claim, ending, request);
-      }
+    async work(onClaim, concurrency) {
+      const slot = async () => {
+        let asked = performance.now();
+        let got = await queue.claimNext(request);
+        while (got) {
+          onClaim(performance.now() - asked);
+          asked = performance.now();
+          got = await queue.finish(got.claim, ending, request);
+        }
+      };
+      await Promise.all(Array.from({ length: concurrency }, slot));
     },
     /** Works for ever, and sleeps while there is nothing. @param onStart is told of each task that begins */
     wait(onStart) {

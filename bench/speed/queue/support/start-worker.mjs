@@ -5,13 +5,12 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(new URL("../worker.mjs", import.meta.url));
 
 /**
- * Starts a worker process of an engine. @param {"work" | "wait"} mode
+ * Starts a worker process of an engine. @param {"work" | "wait"} mode @param concurrency tasks at once
  * @returns its lines as they come, by what they tell
  */
-export function startWorker(engine, place, mode) {
-  const child = spawn(process.execPath, [program, engine, JSON.stringify(place), mode], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+export function startWorker(engine, place, mode, concurrency = 1) {
+  const args = [program, engine, JSON.stringify(place), mode, String(concurrency)];
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const waiting = new Map();
   const told = new Map();
   const listeners = new Set();
