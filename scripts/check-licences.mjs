@@ -36,8 +36,9 @@ function reachablePackages() {
   };
   for (const folder of ours) {
     const { dependencies, devDependencies } = readManifest(folder);
-    // An app is bundled: what it lists for development ends in its tarball.
-    visit(folder, Object.keys({ ...dependencies, ...devDependencies }));
+    // An app is bundled: what it lists for development ends in its tarball. A package's is for its tests alone.
+    const isApp = dirname(folder) === join(root, "apps");
+    visit(folder, Object.keys({ ...dependencies, ...(isApp && devDependencies) }));
   }
   return [...seen].filter((folder) => !ours.includes(folder));
 }

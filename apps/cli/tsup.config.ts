@@ -10,6 +10,19 @@ const packages = {
   "@pm/queue": source("../../packages/queue/src/index.ts"),
 };
 
+/** What `pm status` needs, and the parts that are loaded later, if at all. */
+const chunks = {
+  base: source("src/compose.ts"),
+  later: [
+    "work-part.ts",
+    "run-part.ts",
+    "engine-work.ts",
+    "queue-calls.ts",
+    "open-sqlite-queue.ts",
+    "open-dynamo-queue.ts",
+  ],
+};
+
 /** It brings a native library, which no bundler can take in: the package's one dependency. */
 const NATIVE = "@photostructure/sqlite";
 
@@ -26,7 +39,7 @@ export default defineConfig({
   dts: false,
   external: [NATIVE],
   noExternal: [new RegExp(`^(?!${NATIVE}$)`)],
-  esbuildPlugins: [directImports(packages), slimInk()],
+  esbuildPlugins: [directImports(packages, chunks), slimInk()],
   // React's development build is four times as large, and Ink asks for its developer tools where DEV is set.
   define: { "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
   esbuildOptions(options) {

@@ -58,7 +58,13 @@ export async function runLoad({ seconds, killEveryMs, workers, perSecond }) {
   try {
     const { worker: script, queue: library } = await bundle(dir);
     const queue = await library.openQueue({ engine: "sqlite", home, namespace: "default" });
-    const options = JSON.stringify({ home, project: PROJECT, concurrency: 4, longestMs: 250, leaseMs: 5_000 });
+    const options = JSON.stringify({
+      home,
+      project: PROJECT,
+      concurrency: 4,
+      longestMs: 250,
+      leaseMs: 5_000,
+    });
 
     const startWorker = () => {
       const child = spawn(process.execPath, [script, options], {

@@ -7,7 +7,16 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BENCHES = ["cold-start", "repl", "seven-phases", "snapshot", "journal", "output-flood", "agent-flood"];
+const BENCHES = [
+  "cold-start",
+  "seven-phases",
+  "snapshot",
+  "journal",
+  "output-flood",
+  "agent-flood",
+  "queue-dynamodb",
+  "repl",
+];
 const root = mkdtempSync(join(tmpdir(), "pm-bench-all-"));
 
 try {

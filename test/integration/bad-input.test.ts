@@ -215,14 +215,15 @@ describe("a session id", () => {
       expect(error.code).toMatch(/^E3/);
       expect(error.message).toContain("journal.jsonl:5");
     }
-    expect((await pm(["tasks"])).stdout).toContain("INVALID");
+    expect((await pm(["tasks", "--sessions"])).stdout).toContain("INVALID");
     rmSync(journal);
     expect(resultOf(await pm(["status", session_id, "--json"])).violations).toMatchObject([{ code: "E301" }]);
     expect((await pm(["verify", session_id])).code).toBe(5);
   });
 
   it("that another pm holds is E401 and names its pid and start; a dead holder's is taken over", async () => {
-    const session = recordedSession({}, 800);
+    // Long enough for three commands, on a busy machine too: the agent must still run when pm is killed.
+    const session = recordedSession({}, { REQUIREMENT_ANALYSIS: 6_000 });
     const { child, printed, ended } = spawnPm(session.startArgs, session.env);
     await printed("REQUIREMENT_ANALYSIS started");
     const [id = ""] = session.sessions();

@@ -105,30 +105,43 @@ describe("one namespace", () => {
     expect(source(session.project)).toBe(FIXED_SLUG);
   }, 60_000);
 
-  it("gets a task back from a worker that is stopped, and it goes on where it was", async () => {
-    const session = recordedSession({}, 400);
-    await session.pm(detached(session));
-    const { child, ended } = spawnPm(["worker", "--project", session.project], session.env);
-    let printed = "";
-    await new Promise<void>((resolve) =>
-      child.stdout.on("data", (chunk) => {
-        printed += chunk;
-        if (printed.includes(" PLANNING")) resolve();
-      }),
-    );
-    child.kill("SIGTERM");
-    child.kill("SIGTERM");
-    const worker = await ended;
-    expect(worker.code, worker.stderr).toBe(0);
-    const [state] = await states(session);
-    // What was cut short in the middle of an agent's run needs a person; else it goes back.
-    expect(["QUEUED", "AWAITING_APPROVAL", "COMPLETE"]).toContain(state);
-    const [id = ""] = session.sessions();
-    if (state === "AWAITING_APPROVAL") await session.pm(["approve", id, "--yes"]);
-    expect((await session.pm(["worker", "--once", "--project", session.project])).code).toBe(0);
-    expect(await states(session)).toEqual(["COMPLETE"]);
-    expect(session.sessions()).toHaveLength(1);
-  }, 60_000);
+  it.each([
+    ["that is stopped", ["SIGTERM", "SIGTERM"]],
+    ["that is killed", ["SIGKILL"]],
+  ] as const)(
+    "gets a task back from a worker %s, and it goes on where it was",
+    async (_, signals) => {
+      const session = recordedSession({}, 400);
+      await session.pm(detached(session));
+      const once = ["worker", "--once", "--project", session.project];
+      const { child, ended } = spawnPm(["worker", "--project", session.project], session.env);
+      let printed = "";
+      await new Promise<void>((resolve) => {
+        child.stdout.on("data", (chunk) => {
+          printed += chunk;
+          if (printed.includes(" PLANNING")) resolve();
+        });
+      });
+      for (const signal of signals) child.kill(signal);
+      const worker = await ended;
+      const killed = signals[0] === "SIGKILL";
+      expect(worker.code, worker.stderr).toBe(killed ? null : 0);
+      const next = await session.pm(once);
+      expect(next.code, next.stderr).toBe(0);
+      if (killed) expect(next.stdout).toContain("taken over: ");
+      const [id = ""] = session.sessions();
+      // What was cut short in the middle of an agent's run needs a person's word; else it has gone on by itself.
+      if ((await states(session))[0] === "AWAITING_APPROVAL") {
+        expect((await session.pm(["approve", id, "--yes"])).code).toBe(0);
+        expect(await states(session)).toEqual(["QUEUED"]);
+        expect((await session.pm(once)).code).toBe(0);
+      }
+      expect(await states(session)).toEqual(["COMPLETE"]);
+      expect(session.sessions()).toEqual([id]);
+      expect((await session.pm(["verify", id])).code).toBe(0);
+    },
+    60_000,
+  );
 });
 
 describe("a queue file", () => {
@@ -201,9 +214,11 @@ describe("DynamoDB", () => {
     execFileSync("git", ["clone", "-q", session.project, clone], { stdio: "pipe" });
     const there = { ...aws, HOME: elsewhere, PM_HOME: join(elsewhere, "home") };
 
-    const early = await runPm(["tasks"], here);
-    expect(early.stderr).toContain("E430");
-    expect(early.stderr).toContain("pm queue create");
+    for (const args of [["tasks"], ["worker", "--project", clone], detached(session)]) {
+      const early = await runPm(args, here);
+      expect(early.code).toBe(1);
+      expect(early.stdout + early.stderr).toMatch(/E430(.|\n)*pm queue create/);
+    }
     const created = await runPm(["queue", "create"], here);
     expect(created).toMatchObject({ code: 0, stderr: "" });
     expect(created.stdout).toContain('"dynamodb:Query"');

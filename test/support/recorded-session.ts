@@ -27,15 +27,15 @@ export interface RecordedSession {
   sessions(): string[];
 }
 
-/** @param delayMs how long each of the agent's runs takes. */
-export function recordedSession(files: Files = {}, delayMs = 0): RecordedSession {
+/** @param delays how long the agent's runs take, in milliseconds: each, or by phase. */
+export function recordedSession(files: Files = {}, delays: Delays = 0): RecordedSession {
   const project = makeProject(files);
   const folder = mkdtempSync(join(tmpdir(), "pm-home-"));
   onTestFinished(() => {
     for (const dir of [project, folder]) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   });
   const recording = join(folder, "recording.json");
-  writeFileSync(recording, JSON.stringify(honestRecording(delayMs)));
+  writeFileSync(recording, JSON.stringify(honestRecording(delays)));
   const env = { HOME: folder, PM_HOME: join(folder, "home") };
   return {
     project,
@@ -53,8 +53,11 @@ export function recordedSession(files: Files = {}, delayMs = 0): RecordedSession
   };
 }
 
-function honestRecording(delayMs: number) {
-  const step = (phase: string, rest: object) => ({ phase, actions: [], delay_ms: delayMs, ...rest });
+type Delays = number | Readonly<Record<string, number>>;
+
+function honestRecording(delays: Delays) {
+  const delayOf = (phase: string) => (typeof delays === "number" ? delays : (delays[phase] ?? 0));
+  const step = (phase: string, rest: object) => ({ phase, actions: [], delay_ms: delayOf(phase), ...rest });
   const steps = [
     step("REQUIREMENT_ANALYSIS", { answer: REQUIREMENTS }),
     step("TASK_DECOMPOSITION", { answer: SUBTASKS }),

@@ -15,9 +15,17 @@ const REEXPORT = /export\s+(?:type\s+)?\{([^}]*)\}\s*from\s*"([^"]+)";/g;
 /**
  * Lets our sources import from a package by its name and the bundle from the module that holds the thing. esbuild puts
  * all that one index leads to in one chunk; `pm --help` would load the whole engine because it needs an error code.
+ *
+ * It also cuts a chunk for every different set of parts that share a module, and to find and link one costs a command more
+ * than its bytes do. So each part that is loaded later claims to use all of `base`, which has been loaded by then: what
+ * `base` needs stays together.
  * @param packages name → its index.ts, which only re-exports by name
+ * @param later modules that are loaded by an `import()`, as ends of their paths
  */
-export function directImports(packages: Readonly<Record<string, string>>) {
+export function directImports(
+  packages: Readonly<Record<string, string>>,
+  { base, later }: { readonly base: string; readonly later: readonly string[] },
+) {
   const homes = Object.fromEntries(Object.entries(packages).map(([name, index]) => [name, homesOf(index)]));
   return {
     name: "direct-imports",
@@ -28,7 +36,10 @@ export function directImports(packages: Readonly<Record<string, string>>) {
           const known = homes[from];
           return known === undefined ? whole : direct(word, names, known, from);
         });
-        return contents === text ? undefined : { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
+        const loader = path.endsWith(".tsx") ? "tsx" : "ts";
+        if (later.some((end) => path.endsWith(end)))
+          return { contents: `${contents}\nexport * as base from ${JSON.stringify(base)};\n`, loader };
+        return contents === text ? undefined : { contents, loader };
       });
     },
   };

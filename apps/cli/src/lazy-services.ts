@@ -9,10 +9,7 @@ export function createLazyServices(
   const queues = new Map<string, Promise<TaskQueue>>();
   const compose = () => import("./compose.ts");
   const workPart = () => import("./work-part.ts");
-  const open = async (namespace: string) => {
-    const { openQueue, queueChoice } = await workPart();
-    return openQueue(await queueChoice(env, namespace));
-  };
+  const open = async (namespace: string) => (await workPart()).openNamespace(env, namespace);
   const queue = (namespace: string) => {
     const known = queues.get(namespace) ?? open(namespace);
     queues.set(namespace, known);

@@ -2,9 +2,9 @@
  * What only some commands need beside the engine, behind one `import()`: with one for each, the bundler cuts what they
  * share into many small files, and finding and linking a file costs more than reading unused code.
  */
-export { createWorker, isGone, openQueue, placeOf } from "@pm/queue";
+export { createWorker, isGone, placeOf } from "@pm/queue";
 export { examine, executors, init, validate } from "./project-part.ts";
 export { claudeCode, replay } from "./providers.ts";
-export { queueChoice } from "./queue/queue-choice.ts";
+export { openNamespace } from "./queue/open-namespace.ts";
 export { createQueue, queuePolicy } from "./queue/queue-table.ts";
 export { userKeys } from "./user-keys.ts";

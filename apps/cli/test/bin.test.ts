@@ -62,6 +62,19 @@ describe("the launcher", () => {
     expect(bytes).toBeLessThan(60_000);
   });
 
+  it("loads no queue, no worker and no provider to show where a session stands", () => {
+    const project = mkdtempSync(join(dir, "project-"));
+    pm(["init"], { cwd: project });
+    const { session_id: id } = JSON.parse(pm(["start", "--json"], { cwd: project }).out);
+    const status = (refused: string) =>
+      spawnSync(process.execPath, ["--import", hookRefusing(refused), cli.launcher, "status", id], {
+        env: environment(),
+      });
+    expect(status("/compose-").status).not.toBe(0);
+    for (const part of ["/open-", "sqlite", "/queue-calls-", "/work-part-", "/engine-work-", "/run-part-"])
+      expect(status(part).status, part).toBe(0);
+  });
+
   it("refuses an older Node with E118", () => {
     const old = "Object.defineProperty(process.versions,'node',{value:'18.20.0'})";
     const preload = `data:text/javascript,${encodeURIComponent(old)}`;

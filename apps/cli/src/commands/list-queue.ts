@@ -44,7 +44,7 @@ export async function listQueue(
     return;
   }
   const width = io.stdout.isTTY ? io.stdout.columns() : null;
-  io.stdout.write(tableText(queueRows(tasks), 4, width));
+  io.stdout.write(queueTable(tasks, width));
   const [only] = tasks;
   if (asked !== undefined && tasks.length === 1 && only?.outcome != null) {
     io.stdout.write(`\n${stripToLine(only.outcome.message)}\n`);
@@ -64,14 +64,18 @@ async function projectKeys(
   return new Set([...claimKeys, ownKey, sharedKey]);
 }
 
-function queueRows(tasks: readonly QueueTask[]): string[][] {
+/** Columns that say the same in every row, or what the task's id says already, only take room from the prompt. */
+function queueTable(tasks: readonly QueueTask[], width: number | null): string {
+  const named = tasks.some(({ session, group_id }) => session !== null && session.session_id !== group_id);
+  const sessionOf = (task: QueueTask) => (named ? [task.session?.session_id ?? "-"] : []);
+  const head = ["TASK", "STATE", "SUBMITTED (UTC)", ...(named ? ["SESSION"] : []), "PROMPT", "PROJECT"];
   const rows = tasks.map((task) => [
     task.task_id,
     task.state,
     task.submitted_at.slice(0, 16).replace("T", " "),
-    task.session?.session_id ?? "-",
+    ...sessionOf(task),
     stripToLine(task.summary),
     stripToLine(task.project),
   ]);
-  return dropEqualColumn([["TASK", "STATE", "SUBMITTED (UTC)", "SESSION", "PROMPT", "PROJECT"], ...rows]);
+  return tableText(dropEqualColumn([head, ...rows]), head.indexOf("PROMPT"), width);
 }

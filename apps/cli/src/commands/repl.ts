@@ -3,6 +3,8 @@ import { pmHome, RunnerError } from "@pm/core";
 import { usageError } from "../command-line/parse-arguments.ts";
 import { createReplController } from "../repl/controller/create-repl-controller.ts";
 import { createNodeSetup } from "../repl/controller/node-setup.ts";
+import { runPlain } from "../repl/plain/run-plain.ts";
+import { runTerminal } from "../repl/ui/run-terminal.ts";
 import type { CommandRun } from "./command.ts";
 import { projectPath } from "./project-path.ts";
 
@@ -20,10 +22,7 @@ export const run: CommandRun = async (context, args) => {
     worker: !args.has("no-worker"),
   });
   const isTerminal = io.stdin.kind() === "terminal" && io.stdout.isTTY;
-  if (!isTerminal) {
-    const { runPlain } = await import("../repl/plain/run-plain.ts");
-    return runPlain(controller, io);
-  }
+  if (!isTerminal) return runPlain(controller, io);
   return runTerminal({
     ...{ controller, projectDir: project, home: pmHome(io.env), env: io.env, monotonic },
     color: style.color.stdout,

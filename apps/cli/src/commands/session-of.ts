@@ -6,6 +6,7 @@ import { projectPath } from "./project-path.ts";
 
 /**
  * The session that a command names. A session is found from any folder; with `--project` it must be one of that project.
+ * What only the queue knows has no session yet, and its id is passed on.
  * @throws E203 where it is another project's
  */
 export async function sessionOf(
@@ -20,6 +21,11 @@ export async function sessionOf(
   if (sessions.some((session) => session.session_id === id)) return id;
   // A malformed or unknown id keeps its own error.
   await engine.status(id);
+  const isSession = await engine.refs(id).then(
+    () => true,
+    () => false,
+  );
+  if (!isSession) return id;
   throw new RunnerError("E203", { id: `${id} in ${project}` });
 }
 

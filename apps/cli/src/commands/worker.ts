@@ -19,6 +19,8 @@ export const run: CommandRun = async (context, args) => {
   const concurrency = await concurrencyOf(context, args, projects);
   const once = args.has("once");
   const queue = await services.queue(namespace);
+  // A table that is missing is said now, and not as trouble again and again.
+  await queue.listGroups({ limit: 1 });
   const log = createWorkerLog(context, async (taskId) => (await queue.get(taskId)).outcome);
   const { worker, places } = await services.startWorker({
     ...{ namespace, projects, concurrency },

@@ -1,5 +1,6 @@
-import { createDynamoTable, iamPolicy, openQueue } from "@pm/queue";
+import { createDynamoTable, iamPolicy } from "@pm/queue";
 import type { CreatedQueue } from "../services.ts";
+import { openNamespace } from "./open-namespace.ts";
 import { queueChoice } from "./queue-choice.ts";
 
 /** What AWS roles must be allowed: `work` for whoever submits and runs tasks, `creation` for `pm queue create` alone. */
@@ -27,7 +28,7 @@ export async function createQueue(
     });
     return { engine, place: `${table} in ${place}`, policy: await queuePolicy(namespace) };
   }
-  const queue = await openQueue(choice);
+  const queue = await openNamespace(env, namespace);
   await queue.close();
   return { engine: queue.engine, place: queue.place, policy: null };
 }

@@ -27,6 +27,11 @@ describe("pm status", () => {
     const run = await runPm(args, { status, sessions: async () => [] });
     expect(run.err).toContain("E203 Unknown session: There is no session session-1a in /elsewhere.");
     expect((await runPm(args, { status, sessions })).code).toBe(0);
+    const refs = async (id: string) => {
+      throw new RunnerError("E203", { id });
+    };
+    // Known to the queue alone.
+    expect((await runPm(args, { status, refs, sessions: async () => [] })).code).toBe(0);
   });
 });
 

@@ -36,13 +36,25 @@ describe("pm tasks", () => {
   it("lists the queue of the namespace, newest first", async () => {
     const { pm, asked } = await queueWith(["session-1", "/work", "Add a flag"], ["g", "/work", "Fix\n#12"]);
     expect(timeless((await pm([])).out)).toMatchInlineSnapshot(`
-      "TASK         STATE   SUBMITTED (UTC)   SESSION  PROMPT
-      g.1          QUEUED  2026-01-02 03:04  -        Fix #12
-      session-1.1  QUEUED  2026-01-02 03:04  -        Add a flag
+      "TASK         STATE   SUBMITTED (UTC)   PROMPT
+      g.1          QUEUED  2026-01-02 03:04  Fix #12
+      session-1.1  QUEUED  2026-01-02 03:04  Add a flag
       "
     `);
     await pm(["--namespace", "dev"]);
     expect(asked).toEqual(["default", "dev"]);
+  });
+
+  it("names the session where the task's id does not", async () => {
+    const { queue, pm } = await queueWith(["session-1", "/work", "x"], ["g", "/work", "y"]);
+    const start = async (taskId: string, sessionId: string) => {
+      const { claim } = await queue.claim(taskId, { workerId: "w", leaseMs: 1_000 });
+      await queue.bind(claim, { sessionId, place: "/work", project: "/work" });
+    };
+    await start("session-1.1", "session-1");
+    expect((await pm([])).out).not.toContain("SESSION");
+    await start("g.1", "session-2");
+    expect((await pm([])).out).toMatch(/SESSION(.|\n)*g\.1 +RUNNING +\S+ \S+ +session-2 +y\n/);
   });
 
   it("shows the project only where they differ", async () => {

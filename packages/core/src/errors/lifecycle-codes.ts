@@ -2,15 +2,15 @@ import { spec } from "./error-spec.ts";
 
 /** E2xx: lifecycle. */
 export const LIFECYCLE_CODES = {
-  E201: spec("Session id missing", "No session id was given.", "Run: pm tasks, to list sessions.", 400, 2),
+  E201: spec("Session id missing", "No session id was given.", "Run: pm tasks --sessions", 400, 2),
   E202: spec(
     "Malformed session id",
     "{id} is no session id.",
-    "Session ids look like session-1a2b3c; run: pm tasks",
+    "Session ids look like session-1a2b3c; run: pm tasks --sessions",
     400,
     2,
   ),
-  E203: spec("Unknown session", "There is no session {id}.", "Run: pm tasks, to list sessions.", 404),
+  E203: spec("Unknown session", "There is no session {id}.", "Run: pm tasks --sessions", 404),
   E204: spec(
     "Session finished",
     "{id} ended {status} and can't be continued.",

@@ -156,8 +156,8 @@ export const QUEUE_CODES = {
   ),
   E442: spec(
     "Waiting for a worker",
-    "Task {id} waits in the queue{why}.",
-    "Run it: pm worker --project {project}",
+    "Task {id} waits in the queue of namespace {namespace}.",
+    "Run it: {command}",
     409,
   ),
   E443: spec(

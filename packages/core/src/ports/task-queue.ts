@@ -16,6 +16,8 @@
  * Q6 the same idempotency key gives the same task, however often and from wherever it is submitted (E415 where the task
  *    differs);
  * Q7 two namespaces share nothing.
+ *
+ * Thirty days after its end a task may be forgotten. An idempotency key is known for a week at least.
  */
 import * as z from "zod";
 import { taskKindSchema } from "../lifecycle/handover.ts";

@@ -101,10 +101,10 @@ export function createListing({ namespace, table, config, groups, tasks }: Queue
   /** Whatever the index says, a task is listed under the state that it has. */
   async function asListed(entries: readonly PlacedEntry[], state: QueueState): Promise<QueueTask[]> {
     const found = new Map((await tasks.many(entries)).map((task) => [`${task.pk} ${task.sk}`, task]));
-    return entries
-      .map(({ pk, sk }) => found.get(`${pk} ${sk}`))
-      .filter((task) => task !== undefined && task.state === state)
-      .map((task) => toQueueTask(task as NonNullable<typeof task>));
+    return [...new Set(entries.map(({ pk, sk }) => found.get(`${pk} ${sk}`)))]
+      .filter((task) => task !== undefined)
+      .filter((task) => task.state === state)
+      .map(toQueueTask);
   }
 
   return (

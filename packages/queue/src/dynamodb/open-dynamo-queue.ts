@@ -6,10 +6,9 @@ import { createDynamoTableClient } from "./dynamo-table.ts";
 import { createGroupOrder } from "./group-order.ts";
 import { createGroups } from "./groups.ts";
 import { createHolding } from "./holding.ts";
-import { statePartition } from "./keys.ts";
 import { createListing } from "./listing.ts";
 import type { QueueParts } from "./queue-parts.ts";
-import { entriesSince, oldestWaiting } from "./state-entries.ts";
+import { entriesSince, oldestWaiting, partitionsOf } from "./state-entries.ts";
 import { createSubmit } from "./submit.ts";
 import { createConfigReader } from "./table-config.ts";
 import { toQueueTask } from "./task-item.ts";
@@ -47,9 +46,8 @@ export function openDynamoQueue(options: DynamoOptions): TaskQueue {
   const watching = createWatching(parts, ears);
 
   async function countOf(state: QueueState, shards: number): Promise<readonly [QueueState, number]> {
-    const partitions = Array.from({ length: shards }, (_, shard) => statePartition(state, shard));
     const counts = await Promise.all(
-      partitions.map((partition) => table.count({ index: "byState", partition })),
+      partitionsOf(state, shards).map((partition) => table.count({ index: "byState", partition })),
     );
     return [state, counts.reduce((sum, count) => sum + count, 0)];
   }

@@ -15,6 +15,9 @@ const INDEX = "byState";
 
 export const parseEntry = (item: Item): IndexEntry => parseItem(INDEX, entrySchema, item);
 
+export const partitionsOf = (state: QueueState, shards: number): string[] =>
+  Array.from({ length: shards }, (_, shard) => statePartition(state, shard));
+
 /** A part of the index that is ordered by time: a shard of a state, and of those that wait each project on its own. */
 interface Stream {
   readonly partition: string;
@@ -27,14 +30,14 @@ const HIGHEST = "~";
 
 /** The streams of a state. Projects are found by jumping from the first entry of one to the first of the next. */
 async function streamsOf(table: DynamoTable, state: QueueState, shards: number): Promise<Stream[]> {
-  const partitions = Array.from({ length: shards }, (_, shard) => statePartition(state, shard));
+  const partitions = partitionsOf(state, shards);
   if (state !== "QUEUED") return partitions.map((partition) => ({ partition, prefix: "" }));
   const found = await Promise.all(partitions.map((partition) => projectsOf(table, partition)));
   return found.flat();
 }
 
-async function projectsOf(table: DynamoTable, partition: string): Promise<Stream[]> {
-  const streams: Stream[] = [];
+async function projectsOf(table: DynamoTable, partition: string): Promise<(Stream & { oldest: string })[]> {
+  const streams: (Stream & { oldest: string })[] = [];
   for (let from = "!"; ; ) {
     const { items } = await table.query({
       index: INDEX,
@@ -44,8 +47,9 @@ async function projectsOf(table: DynamoTable, partition: string): Promise<Stream
     });
     const [first] = items.map(parseEntry);
     if (!first) return streams;
-    const prefix = first.ssk.slice(0, first.ssk.length - orderOf("QUEUED", first.ssk).length);
-    streams.push({ partition, prefix });
+    const oldest = orderOf("QUEUED", first.ssk);
+    const prefix = first.ssk.slice(0, first.ssk.length - oldest.length);
+    streams.push({ partition, prefix, oldest });
     from = prefix.slice(0, -1) + AFTER_HASH;
   }
 }
@@ -90,9 +94,8 @@ export async function entriesSince(
   shards: number,
   since = "!",
 ): Promise<IndexEntry[]> {
-  const partitions = Array.from({ length: shards }, (_, shard) => statePartition(state, shard));
   const found = await Promise.all(
-    partitions.map(async (partition) => {
+    partitionsOf(state, shards).map(async (partition) => {
       const entries: IndexEntry[] = [];
       let after: Item | undefined;
       do {
@@ -108,13 +111,9 @@ export async function entriesSince(
 
 /** When the oldest waiting task was submitted; null where none waits. */
 export async function oldestWaiting(table: DynamoTable, shards: number): Promise<Date | null> {
-  const streams = await streamsOf(table, "QUEUED", shards);
-  const times = await Promise.all(
-    streams.map(async ({ partition, prefix }) => {
-      const { items } = await table.query({ index: INDEX, partition, beginsWith: prefix, limit: 1 });
-      return items.map((item) => timeOf(orderOf("QUEUED", parseEntry(item).ssk)));
-    }),
+  const streams = await Promise.all(
+    partitionsOf("QUEUED", shards).map((partition) => projectsOf(table, partition)),
   );
-  const all = times.flat();
-  return all.length === 0 ? null : new Date(Math.min(...all));
+  const times = streams.flat().map(({ oldest }) => timeOf(oldest));
+  return times.length === 0 ? null : new Date(Math.min(...times));
 }

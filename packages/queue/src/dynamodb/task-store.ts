@@ -32,9 +32,10 @@ export function createTaskStore(table: DynamoTable, clock: Clock, heard: (task: 
       throw new RunnerError("E410", { namespace: table.namespace, what: "task", id: taskId });
     },
 
-    /** Those of the keys that are there, in no order. */
+    /** Those of the keys that are there, in no order, each once: an index that lags can name one in two places. */
     async many(keys: readonly Key[], consistent = true): Promise<TaskItem[]> {
-      const items = await table.batchGet(keys, consistent);
+      const distinct = new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key]));
+      const items = await table.batchGet([...distinct.values()], consistent);
       return items
         .map((item) => parseTaskItem(table.name, item))
         .filter((item): item is TaskItem => !isVoid(item));

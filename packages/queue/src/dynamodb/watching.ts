@@ -6,7 +6,7 @@
  * W1 A change is told only if it is newer than what was told before (`ver`), so readings that lag take nobody back.
  * W2 Renewals are no change.
  */
-import type { QueueTask } from "@pm/core";
+import { isFinal, type QueueTask } from "@pm/core";
 import { type Key, partsOf, projectPrefix, statePartition } from "./keys.ts";
 import { type PollDelay, poll } from "./poll.ts";
 import type { QueueParts } from "./queue-parts.ts";
@@ -82,7 +82,8 @@ export function createWatching(parts: QueueParts, { listeners }: ReturnType<type
         seen = waiting.join();
         return changed && waiting.length > 0;
       };
-      return keep(look, wake, { firstMs: WORK_FIRST_MS, lastMs: WORK_LAST_MS });
+      const mayFree = ({ state }: TaskItem) => state === "QUEUED" || isFinal(state);
+      return keep(look, (task) => mayFree(task) && wake(), { firstMs: WORK_FIRST_MS, lastMs: WORK_LAST_MS });
     },
 
     watch({ groupId }, onTask) {

@@ -26,7 +26,7 @@ export async function queuedStatus(queue: TaskQueue, id: string, unknown: unknow
     overall_status: WORST.find((status) => statuses.includes(status)) ?? "INCOMPLETE",
     evidence_path: tasks.find((task) => task.outcome?.evidence_path)?.outcome?.evidence_path ?? "",
     next_action: tasks.map(nextAction).find((action) => action !== null) ?? null,
-    violations: tasks.flatMap(violationsOf),
+    violations: tasks.flatMap((task) => violationsOf(task, queue.namespace)),
     tasks: tasks.map((task) => ({
       task_id: task.task_id,
       prompt: task.summary,
@@ -56,12 +56,15 @@ const workerCommand = (project: string) =>
 const quoted = (path: string) =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
-function violationsOf(task: QueueTask): Violation[] {
+function violationsOf(task: QueueTask, namespace: string): Violation[] {
   const { task_id: id, state, claim, session, project, outcome } = task;
   const violation = (code: ErrorCode, status: Violation["status"], data: Record<string, unknown>) =>
     violationOf(code, "queue", status, { id, ...data }, { taskId: id });
   if (state === "COMPLETE") return [];
-  if (state === "QUEUED") return [violation("E442", "INCOMPLETE", { why: "", project })];
+  if (state === "QUEUED") {
+    const command = `${workerCommand(project)}${namespace === "default" ? "" : ` --namespace ${namespace}`}`;
+    return [violation("E442", "INCOMPLETE", { namespace, command })];
+  }
   if (state === "CANCELLED") return [{ ...violation("E445", "INCOMPLETE", {}), ...reasonOf(outcome) }];
   const where = session === null ? "" : ` in ${session.place}`;
   if (state === "RUNNING") return [violation("E447", "INCOMPLETE", { worker: claim?.worker_id, where })];

@@ -14,9 +14,14 @@ import { type TaskRow, toTask } from "./task-rows.ts";
 
 const LOOK_MS = 25;
 
-const LAST = "SELECT coalesce(max(rev), 0) AS rev FROM tasks";
-const CHANGED = "SELECT * FROM tasks WHERE rev > ? ORDER BY rev";
-const CLAIMABLE = "SELECT 1 FROM tasks WHERE project = ? AND state = 'QUEUED' AND head = 1 LIMIT 1";
+const LAST = "SELECT max(rev) AS rev FROM changes";
+const FIRST = "SELECT min(rev) AS rev FROM changes";
+const CHANGED = `SELECT tasks.*, max(changes.rev) AS rev FROM changes JOIN tasks ON tasks.seq = changes.seq
+  WHERE changes.rev > ? GROUP BY changes.seq ORDER BY rev`;
+const ALL = "SELECT * FROM tasks ORDER BY seq";
+const CLAIMABLE = "SELECT 1 FROM tasks WHERE state = 'QUEUED' AND project = ? AND head = 1 LIMIT 1";
+
+const NOTHING: readonly (() => unknown)[] = [];
 
 interface Watcher {
   readonly groupId: string | undefined;
@@ -46,16 +51,20 @@ export function createChangeFeed(db: Database): ChangeFeed {
   let soon: NodeJS.Immediate | null = null;
   let seenVersion = -1;
   let changed = false;
+  let anyFresh = false;
 
   function look(): void {
     for (const tell of collect()) tell();
   }
 
   /** Reads everything first: what a listener throws is not taken for a failed look. */
-  function collect(): (() => unknown)[] {
+  function collect(): readonly (() => unknown)[] {
     try {
       const version = db.get<{ data_version: number }>("PRAGMA data_version")?.data_version ?? -1;
       const moved = changed || version !== seenVersion;
+      // Nearly always: a process that waits does this all day.
+      if (!moved && !anyFresh) return NOTHING;
+      anyFresh = false;
       const news = [
         ...(moved ? [...watchers].flatMap(newsFor) : []),
         ...[...waiters].filter((waiter) => (moved || waiter.fresh) && hasWork(waiter)).map(wakeUp),
@@ -65,13 +74,17 @@ export function createChangeFeed(db: Database): ChangeFeed {
       return news;
     } catch {
       changed = true;
-      return [];
+      return NOTHING;
     }
   }
 
   function newsFor(watcher: Watcher): (() => unknown)[] {
-    const rows = db.all<TaskRow>(CHANGED, watcher.after);
-    watcher.after = rows.at(-1)?.rev ?? watcher.after;
+    const revOf = (sql: string) => db.get<{ rev: number | null }>(sql)?.rev ?? 0;
+    // What was forgotten meanwhile, as while this process was stopped, may be any task.
+    const missed = revOf(FIRST) > watcher.after + 1;
+    const last = revOf(LAST);
+    const rows = missed ? db.all<TaskRow>(ALL) : db.all<TaskRow>(CHANGED, watcher.after);
+    watcher.after = last;
     return rows
       .filter(({ group_id }) => watcher.groupId === undefined || watcher.groupId === group_id)
       .map((row) => {
@@ -113,10 +126,13 @@ export function createChangeFeed(db: Database): ChangeFeed {
 
   return {
     watch({ groupId }, onTask) {
-      const after = db.get<{ rev: number }>(LAST)?.rev ?? 0;
+      const after = db.get<{ rev: number | null }>(LAST)?.rev ?? 0;
       return listen(watchers, { groupId, after, onTask });
     },
-    onWork: (projects, wake) => listen(waiters, { projects, fresh: true, wake }),
+    onWork(projects, wake) {
+      anyFresh = true;
+      return listen(waiters, { projects, fresh: true, wake });
+    },
     poke,
     close() {
       watchers.clear();

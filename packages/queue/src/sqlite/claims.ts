@@ -28,7 +28,7 @@ type Claims = Pick<
 >;
 
 const BY_ID = "SELECT * FROM tasks WHERE group_id = ? AND number = ?";
-const RUNNING = "SELECT * FROM tasks WHERE state = 'RUNNING' ORDER BY seq";
+const RUNNING = "SELECT * FROM tasks WHERE state = 'RUNNING' AND head >= 0 ORDER BY seq";
 
 /** Everything that is done to a task that is in the queue. What is impossible is refused before anything is changed. */
 export function createClaims({ db, tasks, read, write }: QueueParts): Claims {

@@ -20,6 +20,7 @@ export interface Database {
   get<Row>(sql: string, ...values: Value[]): Row | undefined;
   all<Row>(sql: string, ...values: Value[]): Row[];
   run(sql: string, ...values: Value[]): number;
+  isTransaction(): boolean;
   /** Several statements, not kept. */
   exec(sql: string): void;
   /** @param damaged see D3 */
@@ -65,6 +66,7 @@ export function connect(
       wrote ||= !readOnly;
       return prepared(sql).run(...values).changes;
     },
+    isTransaction: () => db.isTransaction,
     exec: (sql) => db.exec(sql),
     close(damaged = false) {
       if (damaged && !readOnly) holdOpen(path);

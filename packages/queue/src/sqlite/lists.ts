@@ -1,4 +1,5 @@
 import {
+  isFinal,
   type Page,
   type PageRequest,
   type QueueGroup,
@@ -15,6 +16,11 @@ import type { QueueParts } from "./queue-parts.ts";
 import { findGroup } from "./submit-task.ts";
 import { type TaskRow, toTask } from "./task-rows.ts";
 
+interface StateCount {
+  readonly state: QueueState;
+  readonly count: number;
+}
+
 const positionSchema = z.strictObject({ list: z.string(), after: z.int() });
 
 const GROUPS = "SELECT id, group_id, created_at FROM groups WHERE id < ? ORDER BY id DESC LIMIT ?";
@@ -22,9 +28,27 @@ const OF_GROUP = "SELECT * FROM tasks WHERE group_id = ? AND number > ? ORDER BY
 const OF_GROUP_IN_STATE =
   "SELECT * FROM tasks WHERE group_id = ? AND state = ? AND number > ? ORDER BY number LIMIT ?";
 const ALL = "SELECT * FROM tasks WHERE seq < ? ORDER BY seq DESC LIMIT ?";
-const IN_STATE = "SELECT * FROM tasks WHERE state = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
-const COUNTS = "SELECT state, count(*) AS count FROM tasks GROUP BY state";
-const OLDEST = "SELECT submitted_at FROM tasks WHERE state = 'QUEUED' ORDER BY seq LIMIT 1";
+const PAGE = "seq < ? ORDER BY seq DESC LIMIT ?";
+/** Open ones are few, those that failed have an index, and nearly all the others are COMPLETE. */
+const IN_STATE = Object.fromEntries(
+  TASK_STATES.map((state) => {
+    if (!isFinal(state))
+      return [
+        state,
+        `SELECT * FROM tasks INDEXED BY tasks_waiting WHERE state = '${state}' AND head >= 0 AND ${PAGE}`,
+      ];
+    if (state === "COMPLETE") return [state, `SELECT * FROM tasks WHERE state = 'COMPLETE' AND ${PAGE}`];
+    const failed = "SELECT * FROM tasks INDEXED BY tasks_failed WHERE head IS NULL AND state <> 'COMPLETE'";
+    return [state, `${failed} AND state = '${state}' AND ${PAGE}`];
+  }),
+) as Record<QueueState, string>;
+const ALL_COUNT = "SELECT count(*) AS count FROM tasks";
+const OPEN_COUNTS = `SELECT state, count(*) AS count FROM tasks INDEXED BY tasks_waiting
+  WHERE head >= 0 GROUP BY state`;
+const FAILED_COUNTS = `SELECT state, count(*) AS count FROM tasks INDEXED BY tasks_failed
+  WHERE head IS NULL AND state <> 'COMPLETE' GROUP BY state`;
+const OLDEST = `SELECT submitted_at FROM tasks INDEXED BY tasks_waiting
+  WHERE state = 'QUEUED' AND head >= 0 ORDER BY seq LIMIT 1`;
 
 /** Lists by keys, not by offsets: what is added or removed meanwhile neither repeats nor hides an item. */
 export function createLists({
@@ -39,7 +63,7 @@ export function createLists({
   const newestTasks = (state: QueueState | undefined, before: number, limit: number) =>
     state === undefined
       ? db.all<TaskRow>(ALL, before, limit)
-      : db.all<TaskRow>(IN_STATE, state, before, limit);
+      : db.all<TaskRow>(IN_STATE[state], before, limit);
 
   return {
     async listGroups(page = {}) {
@@ -74,9 +98,16 @@ export function createLists({
     stats: () =>
       read(() => {
         const found = new Map(
-          db.all<{ state: QueueState; count: number }>(COUNTS).map(({ state, count }) => [state, count]),
+          [...db.all<StateCount>(OPEN_COUNTS), ...db.all<StateCount>(FAILED_COUNTS)].map(
+            ({ state, count }) => [state, count] as const,
+          ),
         );
-        const counts = Object.fromEntries(TASK_STATES.map((state) => [state, found.get(state) ?? 0]));
+        const all = db.get<{ count: number }>(ALL_COUNT)?.count ?? 0;
+        const others = [...found.values()].reduce((sum, count) => sum + count, 0);
+        const counts = {
+          ...Object.fromEntries(TASK_STATES.map((state) => [state, found.get(state) ?? 0])),
+          COMPLETE: all - others,
+        };
         const oldest = db.get<{ submitted_at: string }>(OLDEST);
         return {
           counts: counts as Record<QueueState, number>,

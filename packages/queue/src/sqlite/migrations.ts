@@ -3,7 +3,10 @@
  *
  * `head` is 1 for the first open task of its group, 0 for one that waits behind it, NULL for one that has ended; it is kept in
  * the transaction of the change, so that the next claimable task is found in an index however many wait behind others.
- * `rev` grows with every change of a task: what changed since is found in an index.
+ * `changes` names the task of each of the last changes, so that what changed since is found at its end: those of some seconds,
+ * where thousands of tasks change in each. A change of `head` alone is nobody's business.
+ * Ended tasks that are COMPLETE, as nearly all are, stand in no index but those of their ids: each page that a commit touches is
+ * written to the log as a whole.
  * Payloads have a table of their own, for a change of state writes the whole row anew.
  * Groups stay for ever: a number must not be given twice.
  */
@@ -38,7 +41,6 @@ export const MIGRATIONS: readonly string[] = [
     outcome TEXT,
     idempotency_key TEXT,
     digest TEXT,
-    rev INTEGER NOT NULL,
     UNIQUE (group_id, number)
   ) STRICT;
 
@@ -53,11 +55,29 @@ export const MIGRATIONS: readonly string[] = [
     seen_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  CREATE INDEX tasks_claimable ON tasks (project, seq) WHERE state = 'QUEUED' AND head = 1;
+  CREATE TABLE changes (
+    rev INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL
+  ) STRICT;
+
   CREATE INDEX tasks_open ON tasks (group_id, number) WHERE head IS NOT NULL;
-  CREATE INDEX tasks_state ON tasks (state, seq);
-  CREATE UNIQUE INDEX tasks_rev ON tasks (rev);
+  CREATE INDEX tasks_waiting ON tasks (state, project, head, seq) WHERE head IS NOT NULL;
+  CREATE INDEX tasks_failed ON tasks (state, seq) WHERE head IS NULL AND state <> 'COMPLETE';
   CREATE UNIQUE INDEX tasks_key ON tasks (idempotency_key) WHERE idempotency_key IS NOT NULL;
+
+  CREATE TRIGGER tasks_added AFTER INSERT ON tasks BEGIN
+    INSERT INTO changes (seq) VALUES (NEW.seq);
+  END;
+  CREATE TRIGGER tasks_changed AFTER UPDATE OF updated_at ON tasks BEGIN
+    INSERT INTO changes (seq) VALUES (NEW.seq);
+  END;
+  CREATE TRIGGER tasks_ended AFTER UPDATE OF head ON tasks WHEN OLD.head = 1 AND NEW.head IS NULL BEGIN
+    UPDATE tasks SET head = 1 WHERE seq = (
+      SELECT seq FROM tasks WHERE group_id = NEW.group_id AND head IS NOT NULL ORDER BY number LIMIT 1);
+  END;
+  CREATE TRIGGER changes_forgotten AFTER INSERT ON changes WHEN NEW.rev % 1000 = 0 BEGIN
+    DELETE FROM changes WHERE rev <= NEW.rev - 20000;
+  END;
   `,
 ];
 

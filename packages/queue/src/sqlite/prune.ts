@@ -5,20 +5,19 @@ const KEEP_MS = 30 * 86_400_000;
 /** So many at once, that nobody waits for it. */
 const AT_ONCE = 200;
 
-const OLDEST = "SELECT seq, rev, updated_at FROM tasks WHERE head IS NULL ORDER BY rev LIMIT ?";
-const NEWEST = "SELECT max(seq) AS seq, max(rev) AS rev FROM tasks";
+const OLDEST = "SELECT seq, updated_at FROM tasks WHERE head IS NULL ORDER BY seq LIMIT ?";
+const NEWEST = "SELECT max(seq) AS seq FROM tasks";
 
 /**
- * @param now wall time, ISO. @returns some tasks that ended thirty days ago, by `seq`. The newest task and the one that changed
- * last stay for ever: `seq` and `rev` go on from the highest there is.
+ * @param now wall time, ISO. @returns some tasks that ended thirty days ago, by `seq`. The newest task stays for ever: `seq`
+ * goes on from the highest there is.
  */
 export function oldTasks(db: Database, now: string): number[] {
   const before = new Date(Date.parse(now) - KEEP_MS).toISOString();
-  const newest = db.get<{ seq: number | null; rev: number | null }>(NEWEST);
+  const newest = db.get<{ seq: number | null }>(NEWEST)?.seq;
   return db
-    .all<{ seq: number; rev: number; updated_at: string }>(OLDEST, AT_ONCE)
-    .filter(({ updated_at }) => updated_at < before)
-    .filter(({ seq, rev }) => seq !== newest?.seq && rev !== newest?.rev)
+    .all<{ seq: number; updated_at: string }>(OLDEST, AT_ONCE)
+    .filter(({ seq, updated_at }) => updated_at < before && seq !== newest)
     .map(({ seq }) => seq);
 }
 

@@ -5,7 +5,7 @@ import { parseGroupId } from "../shared/task-ids.ts";
 import { claimOf } from "./claims.ts";
 import type { Database } from "./database.ts";
 import { idOf, type TaskRow } from "./task-rows.ts";
-import { NEXT_REV, type TaskTable } from "./task-table.ts";
+import type { TaskTable } from "./task-table.ts";
 
 /** Of its JSON. A row of SQLite could hold a thousand million bytes; this is what a claim may read under the lock. */
 const PAYLOAD_BYTES = 4 * 1024 * 1024;
@@ -16,8 +16,8 @@ const INSERT_GROUP = `INSERT INTO groups (group_id, created_at) VALUES (?, ?)
 const TAKE_NUMBER =
   "UPDATE groups SET next_number = next_number + 1 WHERE group_id = ? RETURNING next_number";
 const INSERT_TASK = `INSERT INTO tasks
-  (group_id, number, state, head, project, summary, submitted_at, updated_at, idempotency_key, digest, rev)
-  VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ${NEXT_REV}) RETURNING *`;
+  (group_id, number, state, head, project, summary, submitted_at, updated_at, idempotency_key, digest)
+  VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?) RETURNING *`;
 const INSERT_PAYLOAD = "INSERT INTO payloads (seq, payload) VALUES (?, ?)";
 const BY_KEY = "SELECT * FROM tasks WHERE idempotency_key = ?";
 

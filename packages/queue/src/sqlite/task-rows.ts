@@ -30,8 +30,6 @@ export interface TaskRow {
   readonly cancel_requested: 0 | 1;
   readonly outcome: string | null;
   readonly digest: string | null;
-  /** As it was read; a change gives it a new one. */
-  readonly rev: number;
 }
 
 export const idOf = (row: Pick<TaskRow, "group_id" | "number">): string =>

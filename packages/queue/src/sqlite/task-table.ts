@@ -5,7 +5,8 @@
  * Invariants:
  * B1 every change of state goes through `queueStep` (Q2);
  * B2 a group that has open tasks has exactly one with head = 1, the first of them (Q5);
- * B3 every change gives the task a `rev` above all others.
+ * B3 every change is noted with a `rev` above all others.
+ * B2 and B3 are kept by triggers of the schema where a task ends or changes, and by `submission` where it is added.
  */
 import {
   type ClaimNextRequest,
@@ -21,9 +22,7 @@ import { parseTaskId } from "../shared/task-ids.ts";
 import type { Database } from "./database.ts";
 import { idOf, type TaskRow, toDetail } from "./task-rows.ts";
 
-export type TaskChange = Partial<
-  Omit<TaskRow, "seq" | "group_id" | "number" | "state" | "rev" | "updated_at">
->;
+export type TaskChange = Partial<Omit<TaskRow, "seq" | "group_id" | "number" | "state" | "updated_at">>;
 
 export interface TaskTable {
   /** @throws RunnerError E410, E413 */
@@ -44,34 +43,34 @@ export interface TaskTable {
 
 const BY_ID = "SELECT * FROM tasks WHERE group_id = ? AND number = ?";
 const HEAD = "SELECT * FROM tasks WHERE group_id = ? AND head IS NOT NULL ORDER BY number LIMIT 1";
-const CLAIMABLE = `SELECT seq, group_id, number FROM tasks
-  WHERE project = ? AND state = 'QUEUED' AND head = 1 ORDER BY seq LIMIT ?`;
-const PROMOTE = `UPDATE tasks SET head = 1 WHERE seq =
-  (SELECT seq FROM tasks WHERE group_id = ? AND head IS NOT NULL ORDER BY number LIMIT 1)`;
-export const NEXT_REV = "(SELECT coalesce(max(rev), 0) + 1 FROM tasks)";
+/** With a LIMIT that is bound, SQLite would compile it anew each time. */
+const CLAIMABLE = `SELECT * FROM tasks
+  WHERE state = 'QUEUED' AND project = ? AND head = 1 ORDER BY seq LIMIT `;
+const TAKE = `UPDATE tasks SET state = ?, worker_id = ?, lease_ms = ?, claimed_at = ?, beat = 0, fence = ?, deaths = ?,
+  outcome = NULL, updated_at = ? WHERE seq = ?`;
+const END = `UPDATE tasks SET state = ?, head = NULL, worker_id = NULL, lease_ms = NULL, claimed_at = NULL, beat = 0,
+  deaths = ?, outcome = ?, updated_at = ? WHERE seq = ?`;
 
 const NO_CLAIM = { worker_id: null, lease_ms: null, claimed_at: null, beat: 0 } as const;
 
 export function createTaskTable(db: Database, namespace: string, now: () => string): TaskTable {
-  const bySeq = (seq: number) => db.get<TaskRow>("SELECT * FROM tasks WHERE seq = ?", seq);
-
   function change(row: TaskRow, on: QueueTrigger, to: TaskChange): TaskRow {
     const state = queueStep(idOf(row), row.state, on);
-    const ended = isFinal(state);
+    const at = now();
+    if (isFinal(state)) {
+      const { outcome = row.outcome, deaths = row.deaths } = to;
+      db.run(END, state, deaths, outcome, at, row.seq);
+      return { ...row, ...NO_CLAIM, state, head: null, deaths, outcome, updated_at: at };
+    }
     const changes = {
       ...to,
+      // Indexes are written anew for each column that is named.
       ...(state === row.state ? {} : { state }),
       ...(state === "RUNNING" ? {} : NO_CLAIM),
-      ...(ended ? { head: null } : {}),
-      updated_at: now(),
+      updated_at: at,
     };
     const columns = Object.keys(changes).map((column) => `${column} = ?`);
-    db.run(
-      `UPDATE tasks SET ${columns.join(", ")}, rev = ${NEXT_REV} WHERE seq = ?`,
-      ...Object.values(changes),
-      row.seq,
-    );
-    if (ended && row.head === 1) db.run(PROMOTE, row.group_id);
+    db.run(`UPDATE tasks SET ${columns.join(", ")} WHERE seq = ?`, ...Object.values(changes), row.seq);
     return { ...row, ...changes };
   }
 
@@ -94,23 +93,22 @@ export function createTaskTable(db: Database, namespace: string, now: () => stri
     headOf: (groupId) => db.get<TaskRow>(HEAD, groupId),
 
     take(row, on, { workerId, leaseMs }) {
+      const state = queueStep(idOf(row), row.state, on);
+      const at = now();
       const fence = row.fence + 1;
-      const lease = { worker_id: workerId, lease_ms: leaseMs, claimed_at: now(), beat: 0 };
       const deaths = row.deaths + (on === "taken.over" ? 1 : 0);
-      return change(row, on, { ...lease, fence, deaths, outcome: null });
+      db.run(TAKE, state, workerId, leaseMs, at, fence, deaths, at, row.seq);
+      const lease = { worker_id: workerId, lease_ms: leaseMs, claimed_at: at, beat: 0 };
+      return { ...row, ...lease, state, fence, deaths, outcome: null, updated_at: at };
     },
 
     next({ projects, except = [] }) {
       const passed = new Set(except);
-      const first = projects
-        .flatMap((project) =>
-          db
-            .all<Pick<TaskRow, "seq" | "group_id" | "number">>(CLAIMABLE, project, passed.size + 1)
-            .filter((row) => !passed.has(idOf(row)))
-            .slice(0, 1),
-        )
-        .sort((a, b) => a.seq - b.seq)[0];
-      return first && bySeq(first.seq);
+      const firstOf = (project: string) =>
+        passed.size === 0
+          ? db.get<TaskRow>(`${CLAIMABLE} 1`, project)
+          : db.all<TaskRow>(`${CLAIMABLE} ${passed.size + 1}`, project).find((row) => !passed.has(idOf(row)));
+      return projects.flatMap((project) => firstOf(project) ?? []).sort((a, b) => a.seq - b.seq)[0];
     },
 
     unmoved({ taskId, fence, beat }) {

@@ -7,18 +7,23 @@
  * machine's steady clock, which all its processes share; a database on several machines is not supported by WAL anyway.
  *
  * Invariants:
- * L1 whoever waits longest tries first; a process whose turn has lasted TURN_MS stands behind all that wait;
+ * L1 whoever waits longest tries first; a process whose turn is over (see turnMs) stands behind all that wait;
  * L2 whoever said nothing for STALE_MS (killed, stopped) is passed over, and has its old place when it comes back;
- * L3 where nobody waits, nothing is written, and the line is read once a turn.
+ * L3 where nobody waits, nothing is written.
  */
 import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
 
-/** Long enough that handing over costs a few hundredths of it, short enough that eight processes take a tenth of a second. */
-const TURN_MS = 8;
+/**
+ * Turns are so long that handing over costs a few hundredths of them, and so short that however many wait, each has its turn
+ * after about ROUND_MS.
+ */
+const ROUND_MS = 100;
+const SHORTEST_TURN_MS = 5;
+const LONGEST_TURN_MS = 20;
 const STALE_MS = 50;
 /** How soon the first in the line tries again, and the others look whether they are it. */
-const FIRST_MS = 0.1;
-const OTHERS_MS = 2;
+const FIRST_MS = 1;
+const OTHERS_MS = 4;
 const SLOTS = 64;
 /** Two numbers: waiting since, and last heard of; both in milliseconds, 0 in a free slot. */
 const SLOT_BYTES = 16;
@@ -94,9 +99,11 @@ export function openWaitingLine(path: string): WaitingLine {
   return {
     mayTry() {
       const now = machineMs();
-      if (slot === -1 && now - turnSince < TURN_MS) return true;
+      const lasted = slot === -1 ? now - turnSince : Number.POSITIVE_INFINITY;
+      if (lasted < SHORTEST_TURN_MS) return true;
       look();
-      if (before(slot === -1 ? now : since, now) > 0) return false;
+      const waiting = before(slot === -1 ? now : since, now);
+      if (waiting > 0) return lasted < turnMs(waiting);
       if (slot === -1) turnSince = now;
       return true;
     },
@@ -123,6 +130,10 @@ export function openWaitingLine(path: string): WaitingLine {
       file = null;
     },
   };
+}
+
+function turnMs(waiting: number): number {
+  return Math.min(LONGEST_TURN_MS, Math.max(SHORTEST_TURN_MS, ROUND_MS / (waiting + 1)));
 }
 
 function openFile(path: string): number | null {

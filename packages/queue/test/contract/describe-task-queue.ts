@@ -1,6 +1,7 @@
 import type { ClaimNextRequest, TaskQueue } from "@pm/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
 import { describeClaiming } from "./claiming.ts";
+import { describeConcurrency } from "./concurrency.ts";
 import { describeEnding } from "./ending.ts";
 import type { OpenOptions, QueueHarness } from "./harness.ts";
 import { describeHolding } from "./holding.ts";
@@ -91,6 +92,7 @@ export function describeTaskQueue(
     describeWatching(kit);
     describeSkew(kit);
     describeModel(kit);
+    describeConcurrency(kit);
     if (processes) describeProcesses(kit);
   });
 }

@@ -27,6 +27,7 @@ export function describeProcesses(kit: Kit): void {
 
     function start(queue: TaskQueue, workerId: string, more: Partial<ClaimantOptions> = {}): ClaimantProcess {
       const claimant = startClaimant(built?.path ?? "", {
+        module: built?.module ?? "",
         argument: kit.harness().childModule?.argument ?? null,
         namespace: queue.namespace,
         project: PROJECT,

@@ -3,7 +3,7 @@ import type { DynamoBench } from "./support/dynamo-bench.ts";
 import { makeDynamoHarness } from "./support/dynamo-harness.ts";
 import { randomFault } from "./support/random-fault.ts";
 
-const SHARE = 0.12;
+const SHARE = 0.08;
 
 function makeTrouble({ proxy }: DynamoBench): void {
   proxy.fault = randomFault(SHARE);

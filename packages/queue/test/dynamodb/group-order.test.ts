@@ -101,6 +101,7 @@ describe("the tasks of a group", () => {
     expect(await queue.claimNext(next)).toBeNull();
     await expect(queue.claim(second.task.task_id, WORKER)).rejects.toMatchObject({ code: "E411" });
     await queue.cancel(second.task.task_id, outcome());
+    expect(await queue.claimNext(next)).toBeNull();
     await queue.cancel(first.task.task_id, outcome());
     expect((await queue.claimNext(next))?.claim.taskId).toBe(third.task.task_id);
   });

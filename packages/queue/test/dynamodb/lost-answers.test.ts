@@ -143,18 +143,21 @@ describe("a submission that is slow (O2)", () => {
       release = resolve;
     });
     let first = true;
+    bench.proxy.operations.clear();
     bench.proxy.hold = async (request) => {
       if (sortKeyOf(request).startsWith("T#") && request.operation === "PutItem" && first) {
         first = false;
         await held;
       }
     };
-    const slow = queue.submit(submission(undefined, "slow"));
+    const slow = queue.submit(submission(undefined, LONG));
     while (first) await new Promise((resolve) => setTimeout(resolve, 5));
     const fast = await queue.submit({ ...submission(undefined, "fast"), claim: WORKER });
     expect(fast).toMatchObject({ task: { task_id: "g.2" }, claim: { fence: 1 } });
     release();
     expect((await slow).task.task_id).toBe("g.3");
+    // The payload that was stored under the number given up.
+    expect(bench.proxy.operations.get("DeleteItem")).toBe(1);
     expect(await queue.claimNext(next)).toBeNull();
     if (fast.claim) await queue.finish(fast.claim, { state: "COMPLETE", outcome: outcome() });
     expect((await queue.claimNext(next))?.task.task_id).toBe("g.3");

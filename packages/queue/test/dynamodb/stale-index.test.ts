@@ -39,6 +39,25 @@ describe("an index that lags", () => {
     expect((await queue.claim(task.task_id, WORKER)).claim.fence).toBe(1);
   });
 
+  it("names a task in two places: it is listed once", async () => {
+    const queue = bench.open();
+    const { task } = await queue.submit({
+      groupId: "twice",
+      project: "twice",
+      payload: payload(),
+      claim: WORKER,
+    });
+    bench.proxy.alter = ({ index }, answer) => {
+      const items = (answer.Items ?? []) as unknown[];
+      return index === "byState" ? { ...answer, Items: [...items, ...items] } : answer;
+    };
+    const ids = (await queue.running(["twice"])).map(({ task_id }) => task_id);
+    const { items } = await queue.listTasks({ state: "RUNNING" });
+    bench.proxy.alter = (_, answer) => answer;
+    expect(ids).toEqual([task.task_id]);
+    expect(items.filter(({ task_id }) => task_id === task.task_id)).toHaveLength(1);
+  });
+
   it("shows a later task while the earlier one, which it does not show yet, waits: the earlier is taken (C2)", async () => {
     const queue = bench.open();
     const next = { ...WORKER, projects: ["order"] };

@@ -40,7 +40,7 @@ describe("the line at the lock", () => {
     holder?.entered();
     waiter?.wait();
     expect(holder?.mayTry()).toBe(true);
-    await delay(15);
+    await delay(25);
     waiter?.wait();
     expect(holder?.mayTry()).toBe(false);
     expect(waiter?.mayTry()).toBe(true);

@@ -4,8 +4,11 @@
  */
 import { once } from "node:events";
 import { isRunnerError, type TaskQueue } from "@pm/core";
+import type { QueueModule } from "../contract/harness.ts";
 
 export interface ClaimantOptions {
+  /** URL of the built module that opens the queue. */
+  readonly module: string;
   readonly argument: unknown;
   readonly namespace: string;
   readonly project: string;
@@ -80,15 +83,12 @@ async function hold(queue: TaskQueue, { workerId, leaseMs, project, pauseMs }: C
   }
 }
 
-export async function runClaimant(
-  openQueue: (argument: unknown, namespace: string) => Promise<TaskQueue>,
-): Promise<void> {
-  const options: ClaimantOptions = JSON.parse(process.argv[2] ?? "");
-  const queue = await openQueue(options.argument, options.namespace);
-  say({ event: "ready" });
-  await once(process.stdin, "data");
-  process.stdin.pause();
-  await (options.mode === "empty" ? empty(queue, options) : hold(queue, options));
-  await queue.close();
-  say({ event: "end" });
-}
+const options: ClaimantOptions = JSON.parse(process.argv[2] ?? "");
+const { openQueue }: QueueModule = await import(options.module);
+const queue = await openQueue(options.argument, options.namespace);
+say({ event: "ready" });
+await once(process.stdin, "data");
+process.stdin.pause();
+await (options.mode === "empty" ? empty(queue, options) : hold(queue, options));
+await queue.close();
+say({ event: "end" });
