@@ -4,7 +4,8 @@ import { writeFileSync } from "node:fs";
 
 const target = process.env.PM_BENCH_PROBE;
 const idle = Number(process.env.PM_BENCH_IDLE_MS ?? 0);
-const SETTLE_MS = 4000;
+// V8 tidies its heap once, some eight seconds after a program has come to rest.
+const SETTLE_MS = 15_000;
 const total = ({ user, system }) => (user + system) / 1000;
 
 const write = process.stdout.write;

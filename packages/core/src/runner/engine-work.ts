@@ -2,6 +2,7 @@
  * The engine's calls that write or check evidence. Every call opens what it needs and closes it again; nothing is kept
  * between calls.
  */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { createRedactor } from "../evidence/redactor.ts";
@@ -135,7 +136,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     }
   }
 
-  return {
+  const work: EngineWork = {
     async start(input) {
       if (input.tasks.some((task) => task.prompt.trim() === "")) throw new RunnerError("E209");
       const layout = await validateProject(input.project);
@@ -151,6 +152,11 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         isHeld: (other) => lockHolder(join(layout.locksDir, other)) !== null,
       });
       const id = input.sessionId === undefined ? ids.session() : parseSessionId(input.sessionId);
+      if (input.sessionId !== undefined && existsSync(sessionLayout(layout.root, id).journal)) {
+        // The home folder forgot it, or another process was faster: what was begun is never begun again.
+        index.add({ session_id: id, project: layout.root, opened_at: clock.now().toISOString() });
+        return work.continueSession({ ...input, sessionId: id });
+      }
       const prepared = input.tasks.length > 0 ? await prepare(layout.root, id, settings, provider) : null;
       // First: a line of a session that never was is passed over, and a session without its line could not be found.
       index.add({ session_id: id, project: layout.root, opened_at: clock.now().toISOString() });
@@ -225,6 +231,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         deriveOutcome: deriveTaskOutcome,
       }),
   };
+  return work;
 }
 
 /** @returns where a full disk stopped a session that is on record, the error that names how to go on; else the same. */

@@ -11,7 +11,11 @@ export async function approveQueued(
   const opened = await queue();
   const { tasks } = await openTasksOf({ engine, queue: opened }, sessionId);
   for (const { task_id, state } of tasks) {
-    if (state === "AWAITING_APPROVAL") await opened.approve(task_id);
+    if (state !== "AWAITING_APPROVAL") continue;
+    await opened.approve(task_id).catch((error: unknown) => {
+      // Somebody else was faster: the approval is on record, and the task goes on.
+      if (!isRunnerError(error, "E411")) throw error;
+    });
   }
 }
 

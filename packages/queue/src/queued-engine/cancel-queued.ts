@@ -7,6 +7,8 @@ import {
   type TaskOutcome,
   type TaskQueue,
 } from "@pm/core";
+import { cancelInSession } from "../worker/cancel-in-session.ts";
+import { refOf } from "../worker/ref-of.ts";
 import type { Desk } from "./desk.ts";
 import { findTasks } from "./find-tasks.ts";
 import { isUnknown } from "./is-unknown.ts";
@@ -48,12 +50,17 @@ export async function cancelQueued(
     if (tasks.length === 0) return statusOf(id);
     for (const task of tasks) await cancelTask(inQueue, task);
     for (const task of tasks) await ended(queue, task);
+    for (const task of tasks) await tellSession(inQueue, task.task_id);
     return statusOf(id);
   }
   // First the queue, so that a holder that is stopped knows why.
   const { tasks } = await openTasksOf(inQueue, id);
   for (const task of tasks) await cancelTask(inQueue, task);
-  const result = await desk.engine.cancel(id);
+  const result = await desk.engine.cancel(id).catch((error: unknown) => {
+    // What the session has is over; what was to follow in it is not any more.
+    if (tasks.length > 0 && isRunnerError(error, "E204")) return statusOf(id);
+    throw error;
+  });
   for (const task of (await openTasksOf(inQueue, id)).tasks) await cancelTask(inQueue, task);
   return result;
 }
@@ -71,6 +78,13 @@ async function cancelTask(desk: ClaimingDesk, task: QueueTask): Promise<void> {
 }
 
 type ClaimingDesk = Pick<Desk, "queue" | "workerId" | "leaseMs">;
+
+/** Else a person could go on in it with what is cancelled. */
+async function tellSession({ engine, queue }: Pick<Desk, "engine" | "queue">, taskId: string): Promise<void> {
+  const { state, session } = await queue.get(taskId);
+  if (state !== "CANCELLED" || session === null) return;
+  await cancelInSession(engine, session.session_id, refOf(queue.namespace, taskId));
+}
 
 async function ended(queue: TaskQueue, { task_id }: QueueTask): Promise<void> {
   for (const deadline = performance.now() + WAIT_MS; performance.now() < deadline; ) {

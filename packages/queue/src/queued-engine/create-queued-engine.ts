@@ -100,9 +100,20 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
       return all.filter(({ refs }) => refs.every((ref) => namespaceOf(ref) === namespace));
     },
 
-    start: async (input) => (input.tasks.length === 0 ? engine : await calls()).start(input),
-    submit: async (input) => (await calls()).submit(input),
-    enqueue: async (input) => (await calls()).enqueue(input),
+    async start(input) {
+      if (input.sessionId !== undefined) await assertOurs(input.sessionId);
+      return (input.tasks.length === 0 ? engine : await calls()).start(input);
+    },
+
+    async submit(input) {
+      if (input.sessionId !== undefined) await assertOurs(input.sessionId);
+      return (await calls()).submit(input);
+    },
+
+    async enqueue(input) {
+      if (input.sessionId !== undefined) await assertOurs(input.sessionId);
+      return (await calls()).enqueue(input);
+    },
 
     async continueSession(input) {
       await assertOurs(input.sessionId);

@@ -8,7 +8,8 @@ export async function findTasks(queue: TaskQueue, id: string): Promise<QueueTask
   return task === null ? [] : [task];
 }
 
-async function groupTasks(queue: TaskQueue, groupId: string): Promise<QueueTask[]> {
+/** None where there is no such group. */
+export async function groupTasks(queue: TaskQueue, groupId: string): Promise<QueueTask[]> {
   const tasks: QueueTask[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await orNothing(

@@ -1,10 +1,8 @@
-import { type ExecutionResult, isFinal, type QueueState, type RunControl, RunnerError } from "@pm/core";
+import { type ExecutionResult, isFinal, type RunControl, RunnerError } from "@pm/core";
 import { type ClaimedRun, runClaimed } from "../worker/run-claimed.ts";
+import { awaitTurn } from "./await-turn.ts";
 import type { Desk } from "./desk.ts";
-import { obtain } from "./obtain.ts";
 import type { SubmittedTask } from "./submit-tasks.ts";
-
-const LOOK_MS = 250;
 
 /**
  * Runs tasks here, one after the other, until one waits for a person. One that a worker has meanwhile is waited for.
@@ -21,19 +19,14 @@ export async function runInOrder(
   let result: ExecutionResult | null = null;
   let failure: RunnerError | null = null;
   for (const { task, claim } of tasks) {
-    const claimed = claim === null ? await obtain(desk, task.task_id) : { task, claim };
-    if (claimed === null) {
-      onEvent?.({ kind: "notice", message: `A worker has ${task.task_id}; waiting for it.` });
-      const state = await settled(desk, task.task_id, signal);
+    const control = { ...(signal && { signal }), ...(onEvent && { onEvent }) };
+    const claimed = claim === null ? await awaitTurn(desk, task.task_id, control) : { task, claim };
+    if (typeof claimed === "string") {
       result = null;
-      if (!isFinal(state)) break;
+      if (!isFinal(claimed)) break;
       continue;
     }
-    const run = await runClaimed(desk, claimed, {
-      handBack: () => false,
-      ...(signal && { signal }),
-      ...(onEvent && { onEvent }),
-    });
+    const run = await runClaimed(desk, claimed, { handBack: () => false, ...control });
     if (run.state === null) throw lost(claimed.claim);
     sessionId = run.sessionId ?? sessionId;
     result = run.result ?? result;
@@ -51,12 +44,3 @@ const failureOf = ({ error }: ClaimedRun): RunnerError | null => (error?.code ==
 
 const lost = ({ taskId, fence }: { taskId: string; fence: number }) =>
   new RunnerError("E412", { id: taskId, fence });
-
-/** @returns the state in which a task came to rest, or is when `signal` says so. */
-async function settled({ queue }: Desk, taskId: string, signal?: AbortSignal): Promise<QueueState> {
-  for (;;) {
-    const { state } = await queue.get(taskId);
-    if ((state !== "QUEUED" && state !== "RUNNING") || signal?.aborted) return state;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-}

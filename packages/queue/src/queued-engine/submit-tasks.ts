@@ -4,7 +4,9 @@ import {
   type QueueTaskDetail,
   redactDeep,
   type StartInput,
+  type TaskOutcome,
   type TaskPayload,
+  type TaskQueue,
 } from "@pm/core";
 import type { Desk } from "./desk.ts";
 
@@ -13,6 +15,14 @@ export interface SubmittedTask {
   /** Where it is ours already. */
   readonly claim: Claim | null;
 }
+
+const WITHDRAWN: TaskOutcome = {
+  code: null,
+  message: "Withdrawn: what was submitted with it was refused.",
+  next_action: null,
+  evidence_path: null,
+  result_digest: null,
+};
 
 /** Submits tasks as one piece of work: each is to follow the one before. No secret gets into the queue. */
 export async function submitTasks(
@@ -28,14 +38,31 @@ export async function submitTasks(
       ...{ prompt, kind, scope: [...scope], checks: checks.map((argv) => [...argv]) },
       ...{ provider: provider ?? null, model: model ?? null, requires },
     };
-    const { task, claim } = await queue.submit({
+    const submission = {
       groupId: to.groupId,
       project: to.project,
       // What the engine would take out of its evidence must not wait in a file or a table either.
       payload: redactDeep(payload, redactor),
       ...(to.claim && requires === null && { claim: { workerId, leaseMs } }),
-    });
-    submitted.push({ task, claim });
+    };
+    try {
+      const { task, claim } = await queue.submit(submission);
+      submitted.push({ task, claim });
+    } catch (error) {
+      await withdraw(queue, submitted);
+      throw error;
+    }
   }
   return submitted;
+}
+
+/** Part of a piece of work must not run when whoever asked for it was told that it failed. */
+async function withdraw(queue: TaskQueue, submitted: readonly SubmittedTask[]): Promise<void> {
+  for (const { task, claim } of submitted.toReversed()) {
+    const withdrawn = claim
+      ? queue.finish(claim, { state: "CANCELLED", outcome: WITHDRAWN })
+      : queue.cancel(task.task_id, WITHDRAWN);
+    // The error that is thrown says what is wrong with the queue.
+    await withdrawn.catch(() => {});
+  }
 }

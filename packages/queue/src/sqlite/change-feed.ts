@@ -12,7 +12,7 @@ import type { QueueTask } from "@pm/core";
 import type { Database } from "./database.ts";
 import { type TaskRow, toTask } from "./task-rows.ts";
 
-const LOOK_MS = 25;
+const LOOK_MS = 60;
 
 const LAST = "SELECT max(rev) AS rev FROM changes";
 const FIRST = "SELECT min(rev) AS rev FROM changes";

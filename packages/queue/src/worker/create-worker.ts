@@ -48,6 +48,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let draining = false;
   let claiming = false;
   let again = false;
+  let looks = 0;
 
   const running = () => [...slots.values()].map((slot) => slot.taskId);
 
@@ -128,11 +129,16 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   async function lookAtLeases(): Promise<void> {
-    const mine = new Set(running());
-    const others = (await queue.running(projects)).filter((task) => !mine.has(task.task_id));
-    for (const task of leases.expired(others)) {
-      if (draining) return;
-      await replace(task);
+    looks += 1;
+    try {
+      const mine = new Set(running());
+      const others = (await queue.running(projects)).filter((task) => !mine.has(task.task_id));
+      for (const task of leases.expired(others)) {
+        if (draining) return;
+        await replace(task);
+      }
+    } finally {
+      looks -= 1;
     }
   }
 
@@ -186,7 +192,7 @@ export function createWorker(options: WorkerOptions): Worker {
     draining = true;
     deaf();
     for (const timer of timers) clearInterval(timer);
-    while (slots.size > 0 || claiming) {
+    while (slots.size > 0 || claiming || looks > 0) {
       await Promise.all([...slots.values()].map((slot) => slot.done));
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -19,8 +19,10 @@ import {
   RunnerError,
   type TaskQueue,
 } from "@pm/core";
+import { cancelInSession } from "./cancel-in-session.ts";
 import { chooseSession } from "./choose-session.ts";
 import { endingOf, outcomeOfError } from "./ending-of.ts";
+import { followsElsewhere } from "./follows-elsewhere.ts";
 import { type HeldLease, holdLease } from "./hold-lease.ts";
 import type { Place } from "./place.ts";
 import { refOf } from "./ref-of.ts";
@@ -91,6 +93,13 @@ async function run(
     const ended = await finish(refused.ending);
     return { ...ended, sessionId: task.session?.session_id ?? null, result: null, error: refused.error };
   }
+  const followed = await followsElsewhere(work, task);
+  if (followed !== null) {
+    const { session_id: sessionId, place: there } = followed.session;
+    await queue.bind(claim, { sessionId, place: there, project: followed.project });
+    await queue.release(claim);
+    return { state: "QUEUED", sessionId, result: null, error: null, next: null };
+  }
   const sessionId = await chooseSession(work, task);
   await queue.bind(claim, { sessionId, place: place.place, project: place.ownKey });
   const signal = AbortSignal.any([
@@ -157,13 +166,4 @@ function goesBack(
   if (!handBack() || cancelled || ending.state !== "AWAITING_APPROVAL") return false;
   if (error?.code === "E401") return true;
   return signal?.aborted === true && (result?.next_action?.startsWith("pm continue ") ?? false);
-}
-
-async function cancelInSession(engine: Engine, sessionId: string, ref: string): Promise<void> {
-  try {
-    await engine.cancel(sessionId, [ref]);
-  } catch (error) {
-    // It never got so far, or it was through already; its status says which.
-    if (!isRunnerError(error)) throw error;
-  }
 }
