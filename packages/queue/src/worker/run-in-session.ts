@@ -13,6 +13,9 @@ import { asRunnerError } from "./as-runner-error.ts";
 import type { Place } from "./place.ts";
 import { refOf } from "./ref-of.ts";
 
+/** Numbers that a lost answer may have left unused before a follower. */
+const GAPS = 2;
+
 export interface SessionOutcome {
   /** Where the session stands; null where there is none. */
   readonly result: ExecutionResult | null;
@@ -61,15 +64,20 @@ export async function runInSession(
 async function followers(queue: TaskQueue, task: QueueTaskDetail): Promise<QueueTaskDetail[]> {
   const found: QueueTaskDetail[] = [];
   const { groupId, number } = parseTaskId(task.task_id);
-  for (let last = task, next = number + 1; ; next += 1) {
+  for (let last = task, next = number + 1, gaps = 0; gaps <= GAPS; next += 1) {
     const follower = await queue.get(formatTaskId(groupId, next)).catch((error: unknown) => {
       if (isRunnerError(error, "E410")) return null;
       throw error;
     });
-    if (follower === null || follower.payload.requires !== last.task_id) return found;
+    if (follower === null) {
+      gaps += 1;
+      continue;
+    }
+    if (follower.payload.requires !== last.task_id) return found;
     if (follower.state !== "CANCELLED") found.push(follower);
     last = follower;
   }
+  return found;
 }
 
 function inputOf(namespace: string, { task_id, payload }: QueueTaskDetail): TaskInput {
