@@ -27,7 +27,7 @@ const listeners = { item: () => {}, view: () => {} };
 const started = performance.now();
 let view = {
   ...{
-    project: "/work/sample",
+    project: "/srv/sample",
     branch: "main",
     namespace: "default",
     provider: "claude-code",
@@ -57,7 +57,7 @@ const controller = {
   sessions: async () => [],
 };
 const code = runTerminal({
-  ...{ controller, projectDir: "/work/sample", home, color: true, screenReader: false, env: {} },
+  ...{ controller, projectDir: "/srv/sample", home, color: true, screenReader: false, env: {} },
   monotonic: () => performance.now(),
 });
 await sleep(500);
