@@ -1,17 +1,10 @@
-import {
-  type Engine,
-  type ExecutionResult,
-  isFinal,
-  isRunnerError,
-  type QueueTask,
-  type TaskOutcome,
-  type TaskQueue,
-} from "@pm/core";
+import { type ExecutionResult, isFinal, isRunnerError, type QueueTask, type TaskQueue } from "@pm/core";
+import { orNull } from "../shared/or-null.ts";
 import { cancelInSession } from "../worker/cancel-in-session.ts";
+import { outcomeOf } from "../worker/ending-of.ts";
 import { refOf } from "../worker/ref-of.ts";
 import type { Desk } from "./desk.ts";
 import { findTasks } from "./find-tasks.ts";
-import { isUnknown } from "./is-unknown.ts";
 import { takeFromTheDead } from "./obtain.ts";
 import { openTasksOf } from "./open-tasks-of.ts";
 
@@ -19,13 +12,7 @@ import { openTasksOf } from "./open-tasks-of.ts";
 const WAIT_MS = 15_000;
 const LOOK_MS = 250;
 
-const OUTCOME: TaskOutcome = {
-  code: null,
-  message: "Cancelled by a person.",
-  next_action: null,
-  evidence_path: null,
-  result_digest: null,
-};
+const OUTCOME = outcomeOf("Cancelled by a person.");
 
 export interface CancelDesk extends Pick<Desk, "engine" | "workerId" | "leaseMs"> {
   queue(): Promise<TaskQueue>;
@@ -40,7 +27,8 @@ export async function cancelQueued(
   id: string,
   statusOf: (id: string) => Promise<ExecutionResult>,
 ): Promise<ExecutionResult> {
-  const refs = await refsOf(desk.engine, id);
+  // E202: it can be no session's id, but one of the queue.
+  const refs = await orNull(desk.engine.refs(id), "E202", "E203");
   if (refs !== null && refs.length === 0) return desk.engine.cancel(id);
   const queue = await desk.queue();
   const inQueue = { ...desk, queue };
@@ -90,14 +78,5 @@ async function ended(queue: TaskQueue, { task_id }: QueueTask): Promise<void> {
   for (const deadline = performance.now() + WAIT_MS; performance.now() < deadline; ) {
     if (isFinal((await queue.get(task_id)).state)) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-}
-
-async function refsOf(engine: Engine, id: string) {
-  try {
-    return await engine.refs(id);
-  } catch (error) {
-    if (isUnknown(error)) return null;
-    throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { isRunnerError, type QueueTask, type TaskQueue } from "@pm/core";
+import type { QueueTask, TaskQueue } from "@pm/core";
+import { orNull } from "../shared/or-null.ts";
 
 /** @returns the tasks that an id names in the queue: those of a group, or the one task; none where it names nothing. */
 export async function findTasks(queue: TaskQueue, id: string): Promise<QueueTask[]> {
@@ -21,12 +22,5 @@ export async function groupTasks(queue: TaskQueue, groupId: string): Promise<Que
   return tasks;
 }
 
-/** What is unknown, and what can be no id here at all. */
-async function orNothing<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isRunnerError(error, "E410") || isRunnerError(error, "E413")) return null;
-    throw error;
-  }
-}
+/** Null for what is unknown, and what can be no id here at all. */
+const orNothing = <T>(answer: Promise<T>) => orNull(answer, "E410", "E413");

@@ -1,4 +1,5 @@
-import { type Engine, isFinal, isRunnerError, type QueueTaskDetail, type TaskQueue } from "@pm/core";
+import { type Engine, isFinal, type QueueTaskDetail, type TaskQueue } from "@pm/core";
+import { orNull } from "../shared/or-null.ts";
 import { parseTaskId } from "../shared/task-ids.ts";
 import { parseRef } from "../worker/ref-of.ts";
 import { groupTasks } from "./find-tasks.ts";
@@ -30,11 +31,8 @@ export async function openTasksOf(
   }
   const tasks: QueueTaskDetail[] = [];
   for (const id of ids) {
-    const task = await queue.get(id).catch((error: unknown) => {
-      // The queue forgets what ended long ago; the evidence does not.
-      if (isRunnerError(error, "E410")) return null;
-      throw error;
-    });
+    // The queue forgets what ended long ago; the evidence does not.
+    const task = await orNull(queue.get(id), "E410");
     if (task !== null && !isFinal(task.state)) tasks.push(task);
   }
   const numberOf = (task: QueueTaskDetail) => parseTaskId(task.task_id).number;

@@ -3,6 +3,7 @@
  * only read evidence, and a command such as `pm status` shall not pay for what runs tasks.
  */
 import { type Engine, type ExecutionResult, newSessionId } from "@pm/core";
+import { LEASE_MS } from "../worker/hold-lease.ts";
 import { placeOf } from "../worker/place.ts";
 import { newWorkerId } from "../worker/worker-id.ts";
 import { approveQueued } from "./approve-queued.ts";
@@ -14,8 +15,6 @@ import { openTasksOf } from "./open-tasks-of.ts";
 import { queuedStatus } from "./queued-status.ts";
 import { runInOrder } from "./run-in-order.ts";
 import { submitTasks } from "./submit-tasks.ts";
-
-const LEASE_MS = 30_000;
 
 export interface QueueCalls
   extends Pick<QueuedEngine, "start" | "submit" | "enqueue" | "continueSession" | "approve"> {

@@ -4,10 +4,10 @@ import {
   type QueueTaskDetail,
   redactDeep,
   type StartInput,
-  type TaskOutcome,
   type TaskPayload,
   type TaskQueue,
 } from "@pm/core";
+import { outcomeOf } from "../worker/ending-of.ts";
 import type { Desk } from "./desk.ts";
 
 export interface SubmittedTask {
@@ -16,13 +16,7 @@ export interface SubmittedTask {
   readonly claim: Claim | null;
 }
 
-const WITHDRAWN: TaskOutcome = {
-  code: null,
-  message: "Withdrawn: what was submitted with it was refused.",
-  next_action: null,
-  evidence_path: null,
-  result_digest: null,
-};
+const WITHDRAWN = outcomeOf("Withdrawn: what was submitted with it was refused.");
 
 /** Submits tasks as one piece of work: each is to follow the one before. No secret gets into the queue. */
 export async function submitTasks(

@@ -1,4 +1,5 @@
-import { type Engine, isRunnerError, newSessionId, type QueueTask, type TaskQueue } from "@pm/core";
+import { type Engine, type ExecutionResult, newSessionId, type QueueTask, type TaskQueue } from "@pm/core";
+import { orNull } from "../shared/or-null.ts";
 import { formatTaskId, parseTaskId } from "../shared/task-ids.ts";
 import type { Place } from "./place.ts";
 
@@ -16,10 +17,11 @@ export async function chooseSession(
 ): Promise<string> {
   if (task.session !== null) return task.session.session_id;
   const last = await lastSession(queue, place, task);
-  if (last !== null && (await takesMore(engine, last))) return last;
+  const there = last === null ? null : await orNull(engine.status(last), "E203");
+  if (last !== null && there !== null && hasRoom(there)) return last;
   if (SESSION_ID.test(task.group_id) && last === null) {
-    const known = await isKnown(engine, task.group_id);
-    if (!known || (await takesMore(engine, task.group_id))) return task.group_id;
+    const known = await orNull(engine.status(task.group_id), "E203");
+    if (known === null || hasRoom(known)) return task.group_id;
   }
   return newSessionId();
 }
@@ -27,30 +29,14 @@ export async function chooseSession(
 async function lastSession(queue: TaskQueue, place: Place, task: QueueTask): Promise<string | null> {
   const { groupId, number } = parseTaskId(task.task_id);
   for (let earlier = number - 1; earlier > 0 && earlier >= number - LOOK_BACK; earlier -= 1) {
-    const found = await queue.get(formatTaskId(groupId, earlier)).catch(orNull);
+    // Numbers have gaps.
+    const found = await orNull(queue.get(formatTaskId(groupId, earlier)), "E410");
     if (found?.session?.place === place.place) return found.session.session_id;
   }
   return null;
 }
 
-/** Numbers have gaps. */
-function orNull(error: unknown): null {
-  if (isRunnerError(error, "E410")) return null;
-  throw error;
-}
-
-async function takesMore(engine: Engine, sessionId: string): Promise<boolean> {
-  if (!(await isKnown(engine, sessionId))) return false;
-  const { overall_status, next_action } = await engine.status(sessionId);
+/** Whether the session can take more tasks. */
+function hasRoom({ overall_status, next_action }: ExecutionResult): boolean {
   return overall_status === "COMPLETE" || (next_action?.startsWith("pm continue ") ?? false);
-}
-
-async function isKnown(engine: Engine, sessionId: string): Promise<boolean> {
-  try {
-    await engine.status(sessionId);
-    return true;
-  } catch (error) {
-    if (isRunnerError(error, "E203")) return false;
-    throw error;
-  }
 }

@@ -12,12 +12,12 @@ import {
 } from "@pm/core";
 import { asRunnerError } from "./as-runner-error.ts";
 import { outcomeOfError } from "./ending-of.ts";
+import { LEASE_MS } from "./hold-lease.ts";
 import { createLeaseWatch } from "./lease-watch.ts";
 import { type ClaimedRun, runClaimed } from "./run-claimed.ts";
 import type { Worker, WorkerOptions } from "./worker.ts";
 import { isGone, newWorkerId } from "./worker-id.ts";
 
-const LEASE_MS = 30_000;
 const ANNOUNCE_MS = 15_000;
 const GRACE_MS = 30_000;
 /** After trouble with the queue, and for a task whose session somebody else holds. */

@@ -35,13 +35,12 @@ export function endingOf(result: ExecutionResult, taskId: string | null, cancell
 
 /** What the queue keeps of an error: there is no result. */
 export function outcomeOfError(error: RunnerError, nextAction: string | null): TaskOutcome {
-  return {
-    code: error.code,
-    message: `${error.message} ${error.hint}`,
-    next_action: nextAction,
-    evidence_path: null,
-    result_digest: null,
-  };
+  return { ...outcomeOf(`${error.message} ${error.hint}`), code: error.code, next_action: nextAction };
+}
+
+/** What the queue keeps where there is neither a result nor an error. */
+export function outcomeOf(message: string): TaskOutcome {
+  return { code: null, message, next_action: null, evidence_path: null, result_digest: null };
 }
 
 const changed = (files: readonly string[]) =>

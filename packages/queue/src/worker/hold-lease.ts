@@ -8,6 +8,8 @@
  */
 import { type Claim, isRunnerError, type TaskQueue } from "@pm/core";
 
+/** How long others wait after the last sign of life before they take a task over. */
+export const LEASE_MS = 30_000;
 /** Renewals in a lease: two may fail before it is lost. */
 const RENEWALS = 3;
 

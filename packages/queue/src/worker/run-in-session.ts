@@ -8,6 +8,7 @@ import {
   type TaskInput,
   type TaskQueue,
 } from "@pm/core";
+import { orNull } from "../shared/or-null.ts";
 import { formatTaskId, parseTaskId } from "../shared/task-ids.ts";
 import { asRunnerError } from "./as-runner-error.ts";
 import type { Place } from "./place.ts";
@@ -65,10 +66,7 @@ async function followers(queue: TaskQueue, task: QueueTaskDetail): Promise<Queue
   const found: QueueTaskDetail[] = [];
   const { groupId, number } = parseTaskId(task.task_id);
   for (let last = task, next = number + 1, gaps = 0; gaps <= GAPS; next += 1) {
-    const follower = await queue.get(formatTaskId(groupId, next)).catch((error: unknown) => {
-      if (isRunnerError(error, "E410")) return null;
-      throw error;
-    });
+    const follower = await orNull(queue.get(formatTaskId(groupId, next)), "E410");
     if (follower === null) {
       gaps += 1;
       continue;
