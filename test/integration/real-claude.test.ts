@@ -12,6 +12,7 @@ import {
   SUBTASKS,
 } from "../../packages/core/test/support/honest-script.ts";
 import { makeProject } from "../../packages/core/test/support/sample-project.ts";
+import { filesHolding } from "../support/files-holding.ts";
 import type { MessagesServer, Script } from "../support/messages-server/server.mjs";
 import { startMessagesServer } from "../support/messages-server/server.mjs";
 import { scriptPhases } from "../support/messages-server/seven-phases.mjs";
@@ -67,14 +68,6 @@ const honest = (project: string): Turns => [
     new_string: "",
   }),
 ];
-
-/** Every file below the folders, unpacked where that is cheap to tell. */
-function filesHolding(dir: string, word: string): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => readFileSync(file).includes(word));
-}
 
 function survivors(word: string): string[] {
   return readdirSync("/proc").filter((pid) => {

@@ -1,13 +1,11 @@
 /** What is left where somebody was stopped, or was faster, between two steps. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createQueuedEngine, createWorker, type Place } from "@pm/queue";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Script } from "../../../packages/core/test/support/scripted-provider.ts";
 import { newWorkerId } from "../../../packages/queue/src/worker/worker-id.ts";
-import { type Bench, EACH_ITS_OWN, makeBench, task } from "./support.ts";
+import { type Bench, deadWorker, EACH_ITS_OWN, makeBench, task } from "./support.ts";
 
 let bench: Bench;
 afterEach(() => bench.end());
@@ -31,14 +29,6 @@ const payload = (name: string) => ({
   requires: null,
 });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** The id of a worker of this machine whose process is no more. */
-async function deadWorker(): Promise<string> {
-  const child = spawn(process.execPath, ["-e", "0"], { stdio: "ignore" });
-  await once(child, "exit");
-  const [machine, , start, chance] = newWorkerId().split("-");
-  return [machine, child.pid, start, chance].join("-");
-}
 
 async function completed(name: string): Promise<string> {
   const { session_id } = await bench.queued.start({ project: bench.project, tasks: [task(name)] });

@@ -1,4 +1,6 @@
 /** A real engine with a scripted agent, and a queue in front of it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +19,7 @@ import {
   createScriptedProvider,
   type Script,
 } from "../../../packages/core/test/support/scripted-provider.ts";
+import { newWorkerId } from "../../../packages/queue/src/worker/worker-id.ts";
 
 const TEST = (name: string) =>
   `import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { f } from "../src/${name}.js";\n\ntest("gives its name", () => assert.equal(f(), "${name}"));\n`;
@@ -105,4 +108,12 @@ export async function makeBench(script: Script, files: Files = {}): Promise<Benc
       for (const dir of [project, home]) rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The id of a worker of this machine whose process is no more. */
+export async function deadWorker(): Promise<string> {
+  const child = spawn(process.execPath, ["-e", "0"], { stdio: "ignore" });
+  await once(child, "exit");
+  const [machine, , start, chance] = newWorkerId().split("-");
+  return [machine, child.pid, start, chance].join("-");
 }

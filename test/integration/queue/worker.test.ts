@@ -1,11 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Script } from "../../../packages/core/test/support/scripted-provider.ts";
-import { newWorkerId } from "../../../packages/queue/src/worker/worker-id.ts";
-import { type Bench, EACH_ITS_OWN, makeBench, task } from "./support.ts";
+import { type Bench, deadWorker, EACH_ITS_OWN, makeBench, task } from "./support.ts";
 
 let bench: Bench;
 afterEach(() => bench.end());
@@ -24,14 +21,6 @@ const SLOW: Script = {
 async function submitted(...names: string[]): Promise<string> {
   const result = await bench.queued.submit({ project: bench.project, tasks: names.map(task) });
   return result.session_id;
-}
-
-/** The id of a worker of this machine whose process is no more. */
-async function deadWorker(): Promise<string> {
-  const child = spawn(process.execPath, ["-e", "0"], { stdio: "ignore" });
-  await once(child, "exit");
-  const [machine, , start, chance] = newWorkerId().split("-");
-  return [machine, child.pid, start, chance].join("-");
 }
 
 describe("a worker", () => {

@@ -1,5 +1,5 @@
 /** From a first start without a key to a task done by the pinned real Claude Code CLI, typed into a real terminal. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -12,6 +12,7 @@ import {
   SUBTASKS,
 } from "../../../packages/core/test/support/honest-script.ts";
 import { makeProject } from "../../../packages/core/test/support/sample-project.ts";
+import { filesHolding } from "../../support/files-holding.ts";
 import { type MessagesServer, startMessagesServer } from "../../support/messages-server/server.mjs";
 import { scriptPhases } from "../../support/messages-server/seven-phases.mjs";
 import * as turn from "../../support/messages-server/turns.mjs";
@@ -25,13 +26,6 @@ afterEach(async () => {
   await server?.close();
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
 });
-
-function filesHolding(dir: string, word: string): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => readFileSync(file).includes(word));
-}
 
 describe("pm repl with the real Claude Code", () => {
   it("asks for a key, takes it unseen, and goes the seed's whole way: /init, /start, task, /approve, /continue, /exit", async () => {

@@ -1,28 +1,12 @@
-import type {
-  Claim,
-  ClaimedTask,
-  ClaimNextRequest,
-  Submission,
-  TaskOutcome,
-  TaskPayload,
-  TaskQueue,
-} from "@pm/core";
+import type { Claim, ClaimedTask, ClaimNextRequest, Submission, TaskOutcome, TaskQueue } from "@pm/core";
+import { payload } from "../support/task-payload.ts";
 import type { OpenOptions, QueueHarness } from "./harness.ts";
+
+export { payload };
 
 export const PROJECT = "project-a";
 export const LEASE = { workerId: "worker-1", leaseMs: 30_000 };
 export const ANY: ClaimNextRequest = { ...LEASE, projects: [PROJECT] };
-
-export const payload = (prompt = "Do it", more: Partial<TaskPayload> = {}): TaskPayload => ({
-  prompt,
-  kind: "change",
-  scope: [],
-  checks: [],
-  provider: null,
-  model: null,
-  requires: null,
-  ...more,
-});
 
 export const outcome = (message = "well", more: Partial<TaskOutcome> = {}): TaskOutcome => ({
   code: null,

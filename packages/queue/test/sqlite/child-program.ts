@@ -1,6 +1,7 @@
 /** What the tests of SQLite let other processes do with one file. It tells in lines of JSON. */
-import { isRunnerError, type TaskPayload, type TaskQueue } from "@pm/core";
+import { isRunnerError, type TaskQueue } from "@pm/core";
 import { openSqliteQueue } from "../../src/sqlite/open-sqlite-queue.ts";
+import { payload } from "../support/task-payload.ts";
 
 export type Errand =
   /** Opens it, counts, submits one task. */
@@ -25,16 +26,6 @@ const say = (line: ChildLine) => process.stdout.write(`${JSON.stringify(line)}\n
 const outcome = { code: null, message: "", next_action: null, evidence_path: null, result_digest: null };
 const ending = { state: "COMPLETE", outcome } as const;
 const request = { workerId: `w-${process.pid}`, leaseMs: 30_000, projects: ["p"] };
-
-const payload = (prompt: string): TaskPayload => ({
-  prompt,
-  kind: "change",
-  scope: [],
-  checks: [],
-  provider: null,
-  model: null,
-  requires: null,
-});
 
 async function submit(queue: TaskQueue, prompt: string, groupId = "g"): Promise<void> {
   const { task } = await queue.submit({ groupId, project: "p", payload: payload(prompt) });

@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import type { ClaimNextRequest, Ending, TaskPayload } from "@pm/core";
+import type { ClaimNextRequest, Ending } from "@pm/core";
+
+export { payload } from "../support/task-payload.ts";
 
 export interface QueueFile {
   readonly folder: string;
@@ -43,16 +45,6 @@ export function queueFile(): QueueFile {
 }
 
 export const NEXT: ClaimNextRequest = { workerId: "worker-1", leaseMs: 30_000, projects: ["p"] };
-
-export const payload = (prompt = "Do it"): TaskPayload => ({
-  prompt,
-  kind: "change",
-  scope: [],
-  checks: [],
-  provider: null,
-  model: null,
-  requires: null,
-});
 
 export const complete: Ending = {
   state: "COMPLETE",

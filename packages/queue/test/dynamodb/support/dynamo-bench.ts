@@ -1,22 +1,15 @@
-import type { TaskPayload, TaskQueue } from "@pm/core";
+import type { TaskQueue } from "@pm/core";
 import { type CreatedTable, createDynamoTable } from "../../../src/dynamodb/create-dynamo-table.ts";
 import type { DynamoOptions } from "../../../src/dynamodb/dynamo-options.ts";
 import { openDynamoQueue } from "../../../src/dynamodb/open-dynamo-queue.ts";
+import { payload as taskPayload } from "../../support/task-payload.ts";
 import { CREDENTIALS, REGION } from "./credentials.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 import { startDynalite } from "./start-dynalite.ts";
 
 export const WORKER = { workerId: "w1", leaseMs: 60_000 };
 
-export const payload = (prompt = "Do it."): TaskPayload => ({
-  prompt,
-  kind: "change",
-  scope: [],
-  checks: [],
-  provider: null,
-  model: null,
-  requires: null,
-});
+export const payload = (prompt = "Do it.") => taskPayload(prompt);
 
 export const outcome = (message = "done") => ({
   code: null,
