@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FIXED_SLUG } from "../../packages/core/test/support/honest-script.ts";
+import { FIXED_SLUG, PROMPT } from "../../packages/core/test/support/honest-script.ts";
 import { type Emulator, startDynalite } from "../../packages/queue/test/dynamodb/support/start-dynalite.ts";
 import { type RecordedSession, recordedSession } from "../support/recorded-session.ts";
 import { LAUNCHER, type PmRun, resultOf, runPm, spawnPm } from "../support/run-pm.ts";
@@ -39,6 +39,27 @@ describe("one namespace", () => {
     const [task] = listOf(await session.pm(["tasks", "--json"]));
     expect(task).toMatchObject({ state: "COMPLETE", session: { session_id: session.sessions()[0] } });
   }, 60_000);
+
+  it.each([
+    ["a pipe", 'printf %s "$PROMPT" | "$@"'],
+    ["a socket", '"$@"'],
+  ])("takes a task, or lines for the REPL, from %s on standard input", (_, script) => {
+    const session = recordedSession();
+    const env = { PATH: process.env.PATH, ...session.env };
+    const pm = (args: readonly string[], input: string) =>
+      spawnSync("sh", ["-c", script, "sh", process.execPath, LAUNCHER, ...args], {
+        ...{ cwd: session.project, encoding: "utf8", input },
+        env: { ...env, PROMPT: input },
+      });
+    const [, , ...options] = session.startArgs;
+    const started = pm(["start", ...options], PROMPT);
+    expect(started.stderr).not.toContain("E121");
+    expect(JSON.parse(started.stdout)).toMatchObject({ overall_status: "COMPLETE" });
+    const provider = options[options.indexOf("--recording") + 1];
+    const lines = pm(["repl"], `/provider replay:${provider}\n/start\n/status\n`);
+    expect(`${lines.stdout}${lines.stderr}`).not.toMatch(/E\d{3}/);
+    expect(lines).toMatchObject({ status: 0, stdout: expect.stringContaining("has no task yet") });
+  });
 
   it("takes what pm start --detach submits to a worker that runs it to COMPLETE", async () => {
     const session = recordedSession();

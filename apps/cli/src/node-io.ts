@@ -18,9 +18,11 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 function stdinKind(): StdinKind {
   if (process.stdin.isTTY) return "terminal";
   try {
-    const stat = fstatSync(0);
+    // As bigint: Node keeps the plain numbers of the last stat, and where they are a pipe's, its realpath stops half-way;
+    // then a package that is loaded later, through a symbolic link, does not find its own dependencies.
+    const stat = fstatSync(0, { bigint: true });
     if (stat.isFIFO() || stat.isSocket()) return "pipe";
-    return stat.isFile() && stat.size > 0 ? "file" : "nothing";
+    return stat.isFile() && stat.size > 0n ? "file" : "nothing";
   } catch {
     return "nothing";
   }
