@@ -60,17 +60,23 @@ async function stage(
   }
 }
 
-/** @returns the deepest directory above `path` that exists and is no symlink */
-export async function nearestDir(root: string, path: string): Promise<string> {
-  const parts = path.split("/").slice(0, -1);
+/** @returns the directories above `path` that exist, up to the first that doesn't or is a symlink; never empty */
+export async function dirsAbove(root: string, path: string): Promise<[string, ...string[]]> {
+  const dirs: [string, ...string[]] = ["."];
   let dir = ".";
-  for (const part of parts) {
-    const next = join(dir, part);
-    const stat = await lstat(join(root, next)).catch(() => null);
-    if (stat?.isDirectory() !== true) return dir;
-    dir = next;
+  for (const part of path.split("/").slice(0, -1)) {
+    dir = join(dir, part);
+    const stat = await lstat(join(root, dir)).catch(() => null);
+    if (stat?.isDirectory() !== true) return dirs;
+    dirs.push(dir);
   }
-  return dir;
+  return dirs;
+}
+
+/** @returns the deepest of `dirsAbove` */
+async function nearestDir(root: string, path: string): Promise<string> {
+  const dirs = await dirsAbove(root, path);
+  return dirs.at(-1) ?? dirs[0];
 }
 
 async function carryOut(

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { wrapFsError } from "../errors/wrap-fs-error.ts";
 import type { TreeId } from "../evidence/change.ts";
-import { applySteps, type LandHook, nearestDir } from "./apply-landing.ts";
+import { applySteps, dirsAbove, type LandHook } from "./apply-landing.ts";
 import { type DiskState, diskState } from "./disk-state.ts";
 import type { Git } from "./git.ts";
 import { type LandStep, planLanding, reversed } from "./landing-plan.ts";
@@ -59,7 +59,10 @@ export async function recoverLanding(
 ): Promise<"finished" | "undone"> {
   const steps = await planLanding(git, from, to);
   try {
-    for (const step of steps) await removeTemp(join(root, await nearestDir(root, step.path), step.temp));
+    for (const step of steps) {
+      // The deepest directory may be one that the landing made for another path after it had prepared this one.
+      for (const dir of await dirsAbove(root, step.path)) await removeTemp(join(root, dir, step.temp));
+    }
     const ours = new Set(steps.map((step) => step.path));
     const states = await readStates(root, steps);
     const open: LandStep[] = [];

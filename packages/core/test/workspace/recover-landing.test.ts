@@ -89,6 +89,14 @@ describe("the recovery of a landing that was cut short", () => {
     }
   });
 
+  it("leaves no prepared file behind where a directory that it was for was made for another first", async () => {
+    const { store, from, to } = await prepare({ a: "a" }, { a: "a", "new/x": "x", "new/y": "y" });
+    expect(await dieAt(from, to, 2)).toBe(true);
+    expect(leftovers()).toHaveLength(1);
+    expect(await store.recoverLanding(from, to)).toBe("finished");
+    expect(leftovers()).toEqual([]);
+  });
+
   it("ends at one of the two trees for any change and any step", async () => {
     await fc.assert(
       fc.asyncProperty(
