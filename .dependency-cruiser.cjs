@@ -64,11 +64,21 @@ module.exports = {
       to: { path: "^apps/cli/" },
     },
     {
+      name: "web-pages-know-the-contract-only",
+      comment: "What runs in a browser shares types with the server, and nothing else of ours.",
+      severity: "error",
+      from: { path: "^apps/web/src/client/" },
+      to: { path: "^(packages|apps)/", pathNot: "^apps/web/src/(client|contract)/" },
+    },
+    {
       name: "no-deep-imports",
       comment: "Another package is what its index.ts says.",
       severity: "error",
       from: { path: "^(packages|apps)/([^/]+)/" },
-      to: { path: "^(packages|apps)/", pathNot: ["^$1/$2/", "^packages/[^/]+/(src|dist)/index\\.[jt]s$"] },
+      to: {
+        path: "^(packages|apps)/",
+        pathNot: ["^$1/$2/", "^(packages/[^/]+|apps/web)/(src|dist)/index\\.[jt]s$"],
+      },
     },
     {
       name: "sources-import-no-tests",

@@ -9,6 +9,7 @@ export default defineConfig({
       "@pm/core": source("./packages/core/src/index.ts"),
       "@pm/providers": source("./packages/providers/src/index.ts"),
       "@pm/queue": source("./packages/queue/src/index.ts"),
+      "@pm/web": source("./apps/web/src/index.ts"),
     },
   },
   test: {

@@ -1,8 +1,9 @@
 export { ERROR_CODES, type ErrorCode, fillTemplate } from "./errors/codes.ts";
 export type { ErrorSpec } from "./errors/error-spec.ts";
 export { type ErrorData, type ErrorReport, isRunnerError, RunnerError } from "./errors/runner-error.ts";
+export type { BlobRef } from "./evidence/blob-ref.ts";
 export { canonicalJson } from "./evidence/canonical-json.ts";
-export type { JournalEvent } from "./evidence/events.ts";
+export type { JournalEvent, JournalLine } from "./evidence/events.ts";
 export { createRedactor, redactDeep } from "./evidence/redactor.ts";
 export { type AgentRunRecord, agentRunRecordSchema, type Usage, usageSchema } from "./evidence/run-record.ts";
 export { violationOf } from "./gates/violation-of.ts";
@@ -12,6 +13,7 @@ export {
   subtasksSchema,
   TASK_KINDS,
   type TaskKind,
+  taskKindSchema,
 } from "./lifecycle/handover.ts";
 export { AGENT_PHASES, type AgentPhase, PHASES, type Phase } from "./lifecycle/phases.ts";
 export { STATUS_EXIT_CODES, type Status } from "./lifecycle/status.ts";
@@ -24,11 +26,12 @@ export {
   type QueueState,
   type QueueTransition,
   type QueueTrigger,
+  queueStateSchema,
   queueStatesBefore,
   queueStep,
   TASK_STATES,
 } from "./lifecycle/task-states.ts";
-export type { Violation } from "./lifecycle/violation.ts";
+export { type Violation, violationSchema } from "./lifecycle/violation.ts";
 export { type ProcessIdentity, processIdentity } from "./locks/process-identity.ts";
 export { blankRunRecord } from "./ports/blank-run-record.ts";
 export type { Clock, Ids } from "./ports/clock.ts";
@@ -93,6 +96,7 @@ export type {
 export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
 export { newSessionId } from "./runner/system-ports.ts";
+export { type TaskView, taskViewSchema } from "./runner/task-view.ts";
 export { chooseIsolation, type IsolationChoice } from "./sandbox/choose-isolation.ts";
 export { createLineSplitter, type LineSplitter, type LineSplitterOptions } from "./sandbox/line-splitter.ts";
 export { createOutputCapture, type OutputCapture } from "./sandbox/output-capture.ts";

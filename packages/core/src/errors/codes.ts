@@ -5,6 +5,7 @@ import { LOCK_CODES } from "./lock-codes.ts";
 import { PROJECT_CODES } from "./project-codes.ts";
 import { PROVIDER_CODES } from "./provider-codes.ts";
 import { QUEUE_CODES } from "./queue-codes.ts";
+import { WEB_CODES } from "./web-codes.ts";
 
 /**
  * The one registry of error codes, a family a file. A code is never renumbered or reused.
@@ -15,6 +16,7 @@ export const ERROR_CODES = {
   ...EVIDENCE_CODES,
   ...LOCK_CODES,
   ...QUEUE_CODES,
+  ...WEB_CODES,
   ...PROVIDER_CODES,
 } as const satisfies Record<string, ErrorSpec>;
 

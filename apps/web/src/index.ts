@@ -1,0 +1,1 @@
+export type { LoginLink, WebOptions, WebServer, WorkerState } from "./server/web-server.ts";
