@@ -32,7 +32,8 @@ export {
   TASK_STATES,
 } from "./lifecycle/task-states.ts";
 export { type Violation, violationSchema } from "./lifecycle/violation.ts";
-export { type ProcessIdentity, processIdentity } from "./locks/process-identity.ts";
+export { acquireLock, type HeldLock, LockHeldError } from "./locks/file-lock.ts";
+export { isAlive, type ProcessIdentity, processIdentity } from "./locks/process-identity.ts";
 export { blankRunRecord } from "./ports/blank-run-record.ts";
 export type { Clock, Ids } from "./ports/clock.ts";
 export type {
@@ -73,6 +74,7 @@ export { type KeyProvider, type KeyStatus, keyStatus } from "./project/key-statu
 export { loadSettings } from "./project/load-settings.ts";
 export { pmHome } from "./project/pm-home.ts";
 export { loadReplConfig, type ReplConfig } from "./project/repl-config.ts";
+export { replaceFile } from "./project/replace-file.ts";
 export { saveReplConfig } from "./project/save-repl-config.ts";
 export { saveUserKey } from "./project/save-user-key.ts";
 export { initProject, type Scaffold } from "./project/scaffold.ts";
