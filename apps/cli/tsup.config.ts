@@ -17,6 +17,7 @@ const chunks = {
     "work-part.ts",
     "run-part.ts",
     "engine-work.ts",
+    "engine-views.ts",
     "queue-calls.ts",
     "open-sqlite-queue.ts",
     "open-dynamo-queue.ts",

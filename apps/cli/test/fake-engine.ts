@@ -68,6 +68,9 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
     continuable: unexpected("continuable"),
     logs: unexpected("logs"),
     artifact: unexpected("artifact"),
+    taskView: unexpected("taskView"),
+    journal: unexpected("journal"),
+    evidence: unexpected("evidence"),
     ...parts,
   };
 }

@@ -97,6 +97,7 @@ export type {
 } from "./runner/engine.ts";
 export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
+export { describeEvent } from "./runner/log-entries.ts";
 export { newSessionId } from "./runner/system-ports.ts";
 export { type TaskView, taskViewSchema } from "./runner/task-view.ts";
 export { chooseIsolation, type IsolationChoice } from "./sandbox/choose-isolation.ts";

@@ -2,11 +2,12 @@ import type { Check } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import { quoteWords } from "../project/split-words.ts";
 import { skippedForAnswer } from "./answers.ts";
-import { type CheckStanding, checkStanding, recordsOf } from "./check-standing.ts";
+import { type CheckStanding, checkStanding } from "./check-standing.ts";
 import { isDocFile } from "./file-classes.ts";
 import { looksAtFiles } from "./looks-at-files.ts";
 import { objector } from "./objector.ts";
-import { outcomeOf, qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
+import { personCheckFailure } from "./person-check.ts";
+import { qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
 
 export const requirementsGate: Gate = {
@@ -55,12 +56,8 @@ function onlyDocumentation({ change, kind }: TaskEvidence): boolean {
 function brokenPersonChecks(evidence: TaskEvidence): Violation[] {
   const object = objector("requirements", evidence);
   return evidence.personChecks.flatMap((argv, index) => {
-    const records = recordsOf(evidence, `U${index + 1}`, argv).filter(
-      ({ on, tree }) => on === "result" && tree === evidence.change?.result,
-    );
-    const broken = records.find((record) => !succeeded(record));
-    if (records.length > 0 && broken === undefined) return [];
-    const outcome = broken ? outcomeOf(broken) : "it was not run";
+    const outcome = personCheckFailure(evidence, argv, index);
+    if (outcome === null) return [];
     return [
       object(
         "E236",

@@ -1,6 +1,6 @@
 /**
- * Puts the engine together. Every call opens what it needs and closes it again; nothing is kept between calls.
- * What only reads is at hand; what runs, writes or verifies is loaded by the first call that needs it, since `pm status`
+ * Puts the engine together. Every call opens what it needs and closes it again; of a session nothing is kept between calls
+ * but how long a followed journal was. What only reads is at hand; what runs, writes or verifies is loaded by the first call that needs it, since `pm status`
  * is typed more often than anything else and would pay for the sandbox, the workspace and every gate.
  */
 
@@ -12,6 +12,7 @@ import { approvalViewOf } from "./approvals.ts";
 import { artifactOf } from "./artifact.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import type { EngineViews } from "./engine-views.ts";
 import type { ExecutionResult } from "./execution-result.ts";
 import { listSessions } from "./list-sessions.ts";
 import { logEntries } from "./log-entries.ts";
@@ -24,6 +25,11 @@ import { toExecutionResult } from "./to-execution-result.ts";
 export function createEngine(options: EngineOptions): Engine {
   const index = createSessionIndex(options.home, options.cwd ?? process.cwd());
   const read = (sessionId: string) => readSession(index.find(sessionId), sessionId);
+  let viewing: Promise<EngineViews> | undefined;
+  const views = () => {
+    viewing ??= import("./engine-views.ts").then(({ createEngineViews }) => createEngineViews(index));
+    return viewing;
+  };
   const work = async () => (await import("./engine-work.ts")).createEngineWork(options, index);
 
   return {
@@ -62,6 +68,9 @@ export function createEngine(options: EngineOptions): Engine {
     sessions: async (project) => listSessions(index, project),
     logs: async (sessionId, taskId) => logEntries(read(sessionId).lines, taskId),
     artifact: async (sessionId, name, taskId) => artifactOf(read(sessionId), name, taskId),
+    taskView: async (sessionId, taskId) => (await views()).taskView(sessionId, taskId),
+    journal: async (sessionId, after) => (await views()).journal(sessionId, after),
+    evidence: async (sessionId, sha256) => (await views()).evidence(sessionId, sha256),
   };
 }
 

@@ -6,12 +6,14 @@
  * R2 at most one `pm` process holds a session (E401 names the holder);
  * R3 a call that was interrupted or crashed leaves a session that `continueSession` can take up.
  */
-import type { JournalEvent } from "../evidence/events.ts";
+import type { BlobRef } from "../evidence/blob-ref.ts";
+import type { JournalEvent, JournalLine } from "../evidence/events.ts";
 import type { VerifyReport } from "../evidence/verify-report.ts";
 import type { TaskKind } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import type { AgentActivity } from "../ports/provider.ts";
 import type { ExecutionResult } from "./execution-result.ts";
+import type { TaskView } from "./task-view.ts";
 
 export interface TaskInput {
   readonly prompt: string;
@@ -118,4 +120,13 @@ export interface Engine {
   logs(sessionId: string, taskId?: string): Promise<LogEntry[]>;
   /** A piece of evidence as text: `report`, `patch`, `answer` of a task. Null where there is none. */
   artifact(sessionId: string, name: "report" | "patch" | "answer", taskId?: string): Promise<string | null>;
+  /** All that is known of one task. @throws E203 unknown session or task, E301, E302, E303 damaged */
+  taskView(sessionId: string, taskId: string): Promise<TaskView>;
+  /**
+   * The journal after a line, as far as it is written: 0 for all of it. For who follows a session of another process: where
+   * nothing was added it costs next to nothing. @throws E203, E301, E302 damaged
+   */
+  journal(sessionId: string, after: number): Promise<readonly JournalLine[]>;
+  /** Content of a blob that the session's journal names. @throws E203, E301 not named there or missing, E302, E303 altered */
+  evidence(sessionId: string, sha256: string): Promise<{ readonly ref: BlobRef; readonly content: Buffer }>;
 }

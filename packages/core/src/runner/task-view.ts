@@ -98,7 +98,7 @@ export const checkViewSchema = z.strictObject({
   ),
 });
 
-/** A row of the evidence: what was asked, and what proves it. */
+/** A row of the evidence: what was asked, and what proves it in the attempt that counts. */
 export const requirementViewSchema = z.strictObject({
   /** `person` for the checks that were given with the task. */
   id: z.string(),
@@ -136,7 +136,7 @@ export const taskViewSchema = z.strictObject({
   runs: z.array(agentRunViewSchema),
   /** Of every attempt. */
   commands: z.array(commandViewSchema),
-  /** Empty until the requirements are known. */
+  /** The person's checks, and the requirements once they are known. */
   requirements: z.array(requirementViewSchema),
   violations: z.array(violationSchema),
   waived: z.array(violationSchema),

@@ -25,7 +25,8 @@ export function toExecutionResult(
   };
 }
 
-function violationsOf(state: SessionState, task: TaskState): Violation[] {
+/** What stands against a task that nobody is at: what it was stopped by included. */
+export function violationsOf(state: SessionState, task: TaskState): Violation[] {
   const pending = pendingApproval(state);
   if (pending?.effect === "resume" && pending.task === task) return [...pending.violations];
   const data = {

@@ -59,8 +59,12 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
   /** A ref that some embedder gave belongs to every namespace, as it does without a queue. */
   const namespaceOf = (ref: string) => parseRef(ref)?.namespace ?? namespace;
 
+  /** Sessions with a task of this namespace's queue: they get none of another one (E5), so who follows one asks once. */
+  const known = new Set<string>();
+
   /** @throws RunnerError E448; what else stands in the way of reading is for the call itself to say. */
   async function assertOurs(sessionId: string): Promise<void> {
+    if (known.has(sessionId)) return;
     const refs = await engine.refs(sessionId).catch((error: unknown) => {
       if (isRunnerError(error)) return [];
       throw error;
@@ -68,6 +72,7 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
     const other = refs.map(({ ref }) => namespaceOf(ref)).find((name) => name !== namespace);
     if (other !== undefined)
       throw new RunnerError("E448", { id: sessionId, namespace: other, asked: namespace });
+    if (refs.some(({ ref }) => parseRef(ref)?.namespace === namespace)) known.add(sessionId);
   }
 
   async function statusOf(id: string): Promise<ExecutionResult> {
@@ -94,6 +99,9 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
     verify: ours(engine.verify),
     logs: ours(engine.logs),
     artifact: ours(engine.artifact),
+    taskView: ours(engine.taskView),
+    journal: ours(engine.journal),
+    evidence: ours(engine.evidence),
 
     async sessions(project) {
       const all = await engine.sessions(project);

@@ -1,4 +1,5 @@
 import { changeSetSchema } from "../../evidence/change.ts";
+import { personCheckId } from "../../gates/person-check.ts";
 import { evaluateTree, proveChecks } from "../evaluate-tree.ts";
 import { documentsOf } from "../material.ts";
 import { restoreTests } from "../restore-tests.ts";
@@ -18,7 +19,7 @@ export const qa: PhaseRunner = async (ctx) => {
   await inSteps(async (add) => {
     await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, add);
     for (const [index, argv] of submitted.checks.entries()) {
-      const id = `U${index + 1}`;
+      const id = personCheckId(index);
       const command = executeCommand(ctx, { purpose: "check", on: "result", tree, id, argv });
       add(command, (ran) => void recordCommand(ctx, PHASE, ran));
     }
