@@ -9,10 +9,18 @@ import type * as z from "zod";
  */
 export type Access = "anyone" | "user";
 
+export interface Principal {
+  readonly kind: "local" | "login";
+  /** The same for all requests of one login; all who sit at this machine are one. */
+  readonly id: string;
+}
+
 export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Never null where the route is for a user. */
+  readonly principal: Principal | null;
   readonly request: Request;
   readonly response: Response;
 }
@@ -46,6 +54,8 @@ export interface Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Takes an Idempotency-Key header. */
+  readonly idempotent?: boolean;
   /** What it answers where all is well. */
   readonly answers: readonly Answer[];
   /** What else it may answer, beside what every route may. */
@@ -53,3 +63,8 @@ export interface Route<
   /** @returns null where it has answered itself, as a stream does */
   handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply | null>;
 }
+
+/** A row of the table: keeps the types of its own schemas while it is written. */
+export const route = <Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  row: Route<Params, Query, Body>,
+): Route => row as Route;

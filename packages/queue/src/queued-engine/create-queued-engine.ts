@@ -41,9 +41,12 @@ export interface QueuedEngine extends Engine {
   submit(input: StartInput): Promise<ExecutionResult>;
   /**
    * The same, for whoever follows the queue itself. The tasks go into the group `sessionId`, and so into that session where it
-   * can take more; with `here` only a worker of this very folder gets them.
+   * can take more; with `here` only a worker of this very folder gets them. The same tasks under the same `idempotencyKey` are
+   * put there once (E415 where they differ); without a `sessionId` the key names the group too.
    */
-  enqueue(input: StartInput & { readonly here?: boolean }): Promise<readonly QueueTask[]>;
+  enqueue(
+    input: StartInput & { readonly here?: boolean; readonly idempotencyKey?: string },
+  ): Promise<readonly QueueTask[]>;
   /** With `requeue: false` the task waits for `continueSession`; else any worker may go on with it. */
   approve(input: Parameters<Engine["approve"]>[0] & { readonly requeue?: boolean }): Promise<ExecutionResult>;
 }

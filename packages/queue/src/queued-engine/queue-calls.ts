@@ -2,6 +2,7 @@
  * Those calls of the queued engine that need the queue. They are loaded when one is first used: most calls of a front end
  * only read evidence, and a command such as `pm status` shall not pay for what runs tasks.
  */
+import { createHash } from "node:crypto";
 import { type Engine, type ExecutionResult, newSessionId } from "@pm/core";
 import { LEASE_MS } from "../worker/hold-lease.ts";
 import { placeOf } from "../worker/place.ts";
@@ -39,12 +40,17 @@ export function createQueueCalls(
     };
   }
 
-  async function enqueue({ here = false, ...input }: Parameters<QueuedEngine["enqueue"]>[0]) {
+  async function enqueue({
+    here = false,
+    idempotencyKey: key,
+    ...input
+  }: Parameters<QueuedEngine["enqueue"]>[0]) {
     await assertStartable(input);
     const desk = await deskAt(input.project);
-    const groupId = input.sessionId ?? newSessionId();
+    const groupId = input.sessionId ?? (key === undefined ? newSessionId() : sessionIdOf(key));
     const project = here ? desk.place.ownKey : desk.place.sharedKey;
-    return (await submitTasks(desk, input, { groupId, project, claim: false })).map(({ task }) => task);
+    const to = { groupId, project, claim: false, ...(key !== undefined && { idempotencyKey: key }) };
+    return (await submitTasks(desk, input, to)).map(({ task }) => task);
   }
 
   return {
@@ -88,3 +94,6 @@ export function createQueueCalls(
     cancel: (id) => cancelQueued({ engine, queue, workerId, leaseMs: LEASE_MS }, id, statusOf),
   };
 }
+
+/** Who comes again under a key has to find the group that it made. */
+const sessionIdOf = (key: string) => `session-${createHash("sha256").update(key).digest("hex").slice(0, 32)}`;

@@ -22,11 +22,12 @@ const WITHDRAWN = outcomeOf("Withdrawn: what was submitted with it was refused."
 export async function submitTasks(
   { queue, workerId, leaseMs, secrets }: Pick<Desk, "queue" | "workerId" | "leaseMs" | "secrets">,
   { tasks, provider, model }: Pick<StartInput, "tasks" | "provider" | "model">,
-  to: { groupId: string; project: string; claim: boolean },
+  to: { groupId: string; project: string; claim: boolean; idempotencyKey?: string },
 ): Promise<SubmittedTask[]> {
   const redactor = createRedactor(secrets);
   const submitted: SubmittedTask[] = [];
-  for (const { prompt, kind, scope, checks } of tasks) {
+  const ours: SubmittedTask[] = [];
+  for (const [index, { prompt, kind, scope, checks }] of tasks.entries()) {
     const requires = submitted.at(-1)?.task.task_id ?? null;
     const payload: TaskPayload = {
       ...{ prompt, kind, scope: [...scope], checks: checks.map((argv) => [...argv]) },
@@ -38,17 +39,22 @@ export async function submitTasks(
       // What the engine would take out of its evidence must not wait in a file or a table either.
       payload: redactDeep(payload, redactor),
       ...(to.claim && requires === null && { claim: { workerId, leaseMs } }),
+      ...(to.idempotencyKey !== undefined && { idempotencyKey: keyOf(to.idempotencyKey, index) }),
     };
     try {
-      const { task, claim } = await queue.submit(submission);
+      const { task, claim, created } = await queue.submit(submission);
       submitted.push({ task, claim });
+      if (created) ours.push({ task, claim });
     } catch (error) {
-      await withdraw(queue, submitted);
+      await withdraw(queue, ours);
       throw error;
     }
   }
   return submitted;
 }
+
+/** Each task of a piece of work has a key of its own. */
+const keyOf = (key: string, index: number) => (index === 0 ? key : `${key}#${index + 1}`);
 
 /** Part of a piece of work must not run when whoever asked for it was told that it failed. */
 async function withdraw(queue: TaskQueue, submitted: readonly SubmittedTask[]): Promise<void> {
