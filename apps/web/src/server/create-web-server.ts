@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { RunnerError } from "@pm/core";
 import { type Access, createAccess } from "./access/create-access.ts";
+import { createEventHub } from "./events/create-event-hub.ts";
 import { answerProblem } from "./http/problem.ts";
 import { refuseUnparsed } from "./http/refuse-unparsed.ts";
 import { setSecurityHeaders } from "./http/security-headers.ts";
 import { makeApp } from "./make-app.ts";
 import { createMetrics } from "./metrics.ts";
-import { noEventHub } from "./no-event-hub.ts";
 import { allRoutes } from "./routes/routes.ts";
 import type { LoginLink, WebOptions, WebServer } from "./web-server.ts";
 
@@ -26,7 +26,7 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
 
   const { log } = options;
   const access = createAccess(port, options);
-  const hub = noEventHub();
+  const hub = createEventHub(options);
   const metrics = createMetrics(options.queue, hub);
   const routes = allRoutes({ options, access, hub, metrics, loginLink });
   const app = makeApp(routes, { access, metrics, log, assets: options.assets });

@@ -44,7 +44,9 @@ export function answerProblem(
 ): number {
   const requestId = newRequestId();
   const error = asRunnerError(thrown, request, requestId, log);
-  sendProblem(response, error, requestId);
+  // RFC 9110: a range that can't be had says how much there is.
+  const extent = error.code === "E479" ? { "Content-Range": `bytes */${error.data.bytes}` } : {};
+  sendProblem(response, error, requestId, extent);
   return ERROR_CODES[error.code].http;
 }
 
