@@ -40,7 +40,7 @@ export function createStreamClient(options: StreamClientOptions): StreamClient {
   }
 
   function flush(): void {
-    if (over || response.destroyed) return;
+    if (over || response.destroyed || response.writableEnded) return;
     while (!response.writableNeedDrain) {
       const next = log.after(last, CHUNK);
       if (next === null) break;
