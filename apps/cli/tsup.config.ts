@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
+import { copyPages } from "./build/copy-pages.ts";
 import { directImports } from "./build/direct-imports.ts";
+import { nodeBuiltins } from "./build/node-builtins.ts";
 import { slimInk } from "./build/slim-ink.ts";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -8,6 +10,7 @@ const packages = {
   "@pm/core": source("../../packages/core/src/index.ts"),
   "@pm/providers": source("../../packages/providers/src/index.ts"),
   "@pm/queue": source("../../packages/queue/src/index.ts"),
+  "@pm/web": source("../web/src/index.ts"),
 };
 
 /** What `pm status` needs, and the parts that are loaded later, if at all. */
@@ -16,6 +19,7 @@ const chunks = {
   later: [
     "work-part.ts",
     "run-part.ts",
+    "web-part.ts",
     "engine-work.ts",
     "engine-views.ts",
     "queue-calls.ts",
@@ -29,7 +33,7 @@ const NATIVE = "@photostructure/sqlite";
 
 // Everything else is bundled, from sources, so that unused modules fall away; one chunk per command, so that a command
 // loads only what it uses.
-export default defineConfig({
+export default defineConfig(({ outDir = "dist" }) => ({
   entry: ["src/main.ts"],
   format: ["esm"],
   target: "node20",
@@ -38,9 +42,11 @@ export default defineConfig({
   minify: true,
   clean: true,
   dts: false,
+  // Its plugin would come before ours, and leave every `require("node:…")` as it is.
+  removeNodeProtocol: false,
   external: [NATIVE],
   noExternal: [new RegExp(`^(?!${NATIVE}$)`)],
-  esbuildPlugins: [directImports(packages, chunks), slimInk()],
+  esbuildPlugins: [directImports(packages, chunks), nodeBuiltins(), slimInk()],
   // React's development build is four times as large, and Ink asks for its developer tools where DEV is set.
   define: { "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
   esbuildOptions(options) {
@@ -50,4 +56,5 @@ export default defineConfig({
     options.mainFields = ["module", "main"];
     options.legalComments = "none";
   },
-});
+  onSuccess: () => copyPages(source("../web/dist/client"), outDir),
+}));

@@ -3,9 +3,10 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { createEngine, type Engine, type Provider, pmHome, RunnerError, type TaskQueue } from "@pm/core";
 import { createQueuedEngine, type Place, type QueuedEngine } from "@pm/queue";
+import type { WebOptions, WebServer } from "@pm/web";
 import { suggest } from "./command-line/suggest.ts";
 import { lazyProvider } from "./lazy-provider.ts";
-import type { RunningWorker, WorkerSetup } from "./services.ts";
+import type { RunningWorker, WebSetup, WorkerSetup } from "./services.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -46,6 +47,15 @@ export async function composeWorker(
   const places = [...new Map(found.map((place) => [place.root, place])).values()];
   const engine = composeBareEngine(env, version, await secretsOf(env));
   return { worker: createWorker({ engine, queue, places, concurrency, onEvent }), places };
+}
+
+/** The server draws from the engine and the queue of its process, and has nothing else. */
+export async function composeWeb(
+  parts: Pick<WebOptions, "engine" | "queue" | "version">,
+  setup: WebSetup,
+): Promise<WebServer> {
+  const { createWebServer, pages } = await import("./web-part.ts");
+  return createWebServer({ ...parts, ...setup, assets: pages });
 }
 
 /** What a queue knows a project by. @throws E101 */

@@ -5,6 +5,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width in columns; 80 where it is unknown. */
   columns(): number;
+  /** Height in lines; 24 where it is unknown. */
+  rows(): number;
   write(text: string): void;
   /** @returns a function that stops listening. */
   onResize(listener: () => void): () => void;

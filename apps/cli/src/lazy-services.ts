@@ -15,16 +15,21 @@ export function createLazyServices(
     queues.set(namespace, known);
     return known;
   };
+  const engine = async (namespace: string) =>
+    (await compose()).composeEngine(env, version, { namespace, queue: () => queue(namespace) });
   return {
     queue,
-    engine: async (namespace) =>
-      (await compose()).composeEngine(env, version, { namespace, queue: () => queue(namespace) }),
+    engine,
     place: async (engine, project) => (await compose()).placeIn(env, engine, project),
     createQueue: async (namespace, shards) => (await workPart()).createQueue(env, namespace, shards),
     queuePolicy: async (namespace) => (await workPart()).queuePolicy(namespace),
     isGone: async (workerId) => (await workPart()).isGone(workerId),
     startWorker: async (setup) =>
       (await compose()).composeWorker(env, version, await queue(setup.namespace), setup),
+    async startWeb(setup) {
+      const parts = { engine: await engine(setup.namespace), queue: await queue(setup.namespace), version };
+      return (await compose()).composeWeb(parts, setup);
+    },
     validate: async (project) => (await workPart()).validate(project),
     executors: async (project) => (await workPart()).executors(project),
     init: async (project) => (await workPart()).init(project),

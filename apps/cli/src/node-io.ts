@@ -7,6 +7,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     isTTY: stream.isTTY === true,
     columns: () => (stream.columns > 0 ? stream.columns : 80),
+    rows: () => (stream.rows > 0 ? stream.rows : 24),
     write: (text) => void stream.write(text),
     onResize(listener) {
       stream.on("resize", listener);

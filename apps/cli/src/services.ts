@@ -1,5 +1,6 @@
 import type { RunnerError, TaskQueue } from "@pm/core";
 import type { Place, QueuedEngine, Worker, WorkerEvent } from "@pm/queue";
+import type { WebOptions, WebServer } from "@pm/web";
 import type { DoctorCheck } from "./doctor/doctor-check.ts";
 
 export interface ProjectReport {
@@ -29,6 +30,9 @@ export interface RunningWorker {
   readonly places: readonly Place[];
 }
 
+/** What a web server is, beside what it is wired with. */
+export type WebSetup = Omit<WebOptions, "engine" | "queue" | "version" | "assets">;
+
 export interface CreatedQueue {
   readonly engine: TaskQueue["engine"];
   /** A file, or a table and its region. */
@@ -52,6 +56,8 @@ export interface Services {
   /** Whether a process that holds tasks is certainly no more; false where that can't be known from here. */
   isGone(workerId: string): Promise<boolean>;
   startWorker(setup: WorkerSetup): Promise<RunningWorker>;
+  /** Listens when it has resolved. */
+  startWeb(setup: WebSetup): Promise<WebServer>;
   validate(project: string): Promise<ProjectReport>;
   /** How many tasks of a project may run at once, by its settings. */
   executors(project: string): Promise<number>;

@@ -187,6 +187,7 @@ describe("pm as a process", () => {
       "agent",
       "home",
       "queue",
+      "web",
       "project",
       "disk",
     ]);

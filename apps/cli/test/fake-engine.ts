@@ -88,6 +88,7 @@ export function fakeServices(engine: Partial<QueuedEngine>, parts: Partial<Servi
     queuePolicy: unexpected("queuePolicy"),
     isGone: async () => false,
     startWorker: unexpected("startWorker"),
+    startWeb: unexpected("startWeb"),
     close: async () => {},
     ...parts,
   };

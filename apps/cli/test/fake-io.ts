@@ -35,6 +35,7 @@ export function createFakeIo(options: FakeIoOptions = {}): FakeIo {
   const output = (name: "out" | "err") => ({
     isTTY: tty,
     columns: () => columns,
+    rows: () => 24,
     write: (text: string) => {
       written[name] += text;
     },

@@ -56,5 +56,11 @@ describe("the packed tarball", () => {
     const { session_id: id } = JSON.parse(opened.stdout);
     expect((await run(pm, ["queue", "status"], { cwd: dir, env })).stdout).toContain("Engine     sqlite");
     expect((await run(pm, ["verify", id], { cwd: dir, env })).stdout).toContain("VERIFIED");
+
+    const web = await run(pm, ["web", "--background", "--port", "0", "--json"], { cwd: project, env });
+    const page = await fetch(JSON.parse(web.stdout).url).then((answer) => answer.text());
+    const [script = "none"] = /[^"]+\.js(?=")/.exec(page) ?? [];
+    expect((await fetch(new URL(script, JSON.parse(web.stdout).url))).status).toBe(200);
+    expect((await run(pm, ["web-stop"], { cwd: dir, env })).stdout).toContain("Stopped");
   }, 120_000);
 });

@@ -5,6 +5,7 @@ import { checkHome } from "./check-home.ts";
 import { checkGit, checkNode, checkSandbox } from "./check-machine.ts";
 import { checkProject } from "./check-project.ts";
 import { checkQueue } from "./check-queue.ts";
+import { checkWeb } from "./check-web.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
 
 /** Looks at everything that a run needs; what a check stumbles over is its finding. */
@@ -20,6 +21,7 @@ export async function examine(
     ["agent", () => checkAgent(env, project)],
     ["home", () => checkHome(env)],
     ["queue", () => checkQueue(env, namespace)],
+    ["web", () => checkWeb(env, namespace)],
     ["project", () => checkProject(project)],
     ["disk", () => checkDisk(env, project)],
   ];

@@ -20,5 +20,11 @@ export function errorReport(error: unknown): ErrorReport {
 
 export function errorText(report: ErrorReport, paint: Painter): string {
   const head = `${paint.red(report.code)} ${paint.bold(report.title)}: ${stripToLine(report.message)}`;
-  return `${head}\n  Fix: ${stripToLine(report.hint)}\n`;
+  const log = logOf(report).map((line) => `  ${paint.dim("|")} ${stripToLine(line)}\n`);
+  return `${head}\n${log.join("")}  Fix: ${stripToLine(report.hint)}\n`;
+}
+
+/** Of a process that failed: what it printed last. */
+function logOf({ data }: ErrorReport): readonly string[] {
+  return Array.isArray(data.log) ? data.log.filter((line) => typeof line === "string") : [];
 }

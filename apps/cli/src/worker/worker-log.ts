@@ -17,7 +17,7 @@ import { workerLine } from "./worker-line.ts";
 
 export interface WorkerLog {
   onEvent(event: WorkerEvent): void;
-  /** Lines for people, or one object with `--json`; the first thing that is told. */
+  /** Lines for people, or one object with `--json`; the first thing that is told. Without lines nothing is. */
   open(lines: readonly string[], fields: Readonly<Record<string, unknown>>): void;
   /** Something about the worker itself. */
   say(line: string, fields: Readonly<Record<string, unknown>>): void;
@@ -66,7 +66,7 @@ export function createWorkerLog(
       printing = printing.then(() => print(event));
     },
     open(lines, fields) {
-      tell(lines.join("\n"), fields);
+      if (lines.length > 0) tell(lines.join("\n"), fields);
       begin();
     },
     say(line, fields) {

@@ -90,7 +90,7 @@ export const WEB_CODES = {
   E480: spec(
     "Port in use",
     "Port {port} is taken by {holder}.",
-    "Use another one, say: pm web --port {free}",
+    "Use another one, say: pm web --namespace {namespace} --port {free}",
     409,
   ),
   E481: spec(
@@ -101,8 +101,8 @@ export const WEB_CODES = {
   ),
   E482: spec(
     "Web server did not start",
-    "It ended or did not answer within {seconds} s. The end of its log:\n{log}",
-    "See all of it: {path}",
+    "It ended, or did not answer within {seconds} s.",
+    "See its log: {path}",
     500,
   ),
   E483: spec(
@@ -111,11 +111,11 @@ export const WEB_CODES = {
     "See what is listening: pm doctor; start one: pm web",
     404,
   ),
-  E484: spec("Not stopped", "Pid {pid} did not end, not even when killed.", "Look at it: ps -p {pid}", 500),
+  E484: spec("Not stopped", "Pid {pid} did not end: {reason}.", "Look at it: ps -p {pid}", 500),
   E485: spec(
     "Port not allowed",
     "Port {port} can't be opened: {reason}.",
-    "Use one from 1024 up: pm web --port {free}",
+    "Use one from 1024 up: pm web --namespace {namespace} --port {free}",
     403,
   ),
   E486: spec(
