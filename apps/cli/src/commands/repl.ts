@@ -3,6 +3,7 @@ import { pmHome, RunnerError } from "@pm/core";
 import { usageError } from "../command-line/parse-arguments.ts";
 import { createReplController } from "../repl/controller/create-repl-controller.ts";
 import { createNodeSetup } from "../repl/controller/node-setup.ts";
+import { createNodeWeb } from "../repl/controller/node-web.ts";
 import { runPlain } from "../repl/plain/run-plain.ts";
 import { runTerminal } from "../repl/ui/run-terminal.ts";
 import type { CommandRun } from "./command.ts";
@@ -19,6 +20,7 @@ export const run: CommandRun = async (context, args) => {
   const controller = createReplController({
     ...{ services, project, namespace, monotonic },
     setup: createNodeSetup(io.env, project),
+    web: createNodeWeb(io.env, { project, namespace }),
     worker: !args.has("no-worker"),
   });
   const isTerminal = io.stdin.kind() === "terminal" && io.stdout.isTTY;

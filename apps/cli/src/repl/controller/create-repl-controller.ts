@@ -16,6 +16,7 @@ import { errorHere, resultHere } from "./next-step.ts";
 import { createReadiness, DEFAULT_PROVIDER } from "./readiness.ts";
 import type { ReplController, ReplView } from "./repl-controller.ts";
 import type { ReplChoice, ReplSetup } from "./repl-setup.ts";
+import type { ReplWeb } from "./repl-web.ts";
 import { createSessionDesk } from "./session-desk.ts";
 import { createTaskBoard } from "./task-board.ts";
 import { createTaskFollower } from "./task-follower.ts";
@@ -24,6 +25,7 @@ import { createWorkerDesk } from "./worker-desk.ts";
 export interface ReplControllerOptions {
   readonly services: Services;
   readonly setup: ReplSetup;
+  readonly web: ReplWeb;
   /** Absolute; its real path where it has one. */
   readonly project: string;
   readonly namespace: string;
@@ -34,9 +36,11 @@ export interface ReplControllerOptions {
 }
 
 export function createReplController(options: ReplControllerOptions): ReplController {
-  const { services, setup, project, namespace, monotonic } = options;
+  const { services, setup, web, project, namespace, monotonic } = options;
   let ended = false;
   let closed = false;
+  let webUrl: string | null = null;
+  let stopWatchingWeb: (() => void) | null = null;
   let opened: Promise<QueuedEngine> | null = null;
   let stopWatching: (() => void) | null = null;
 
@@ -87,7 +91,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       running: board.running(),
       waiting: board.waiting(),
       approval: approvals.card(),
-      worker: worker.active(),
+      ...{ worker: worker.active(), webUrl },
     };
   }
 
@@ -113,7 +117,17 @@ export function createReplController(options: ReplControllerOptions): ReplContro
   }
 
   const context: ReplContext = {
-    ...{ project, namespace, services, setup, commands: REPL_COMMANDS, print: emitter.print, view, engine },
+    ...{
+      project,
+      namespace,
+      services,
+      setup,
+      web,
+      commands: REPL_COMMANDS,
+      print: emitter.print,
+      view,
+      engine,
+    },
     choose,
     refresh: ready.refresh,
     session() {
@@ -185,7 +199,13 @@ export function createReplController(options: ReplControllerOptions): ReplContro
 
   return {
     view,
-    open: ready.open,
+    open() {
+      stopWatchingWeb ??= web.watch((url) => {
+        webUrl = url;
+        emitter.changed();
+      });
+      return ready.open();
+    },
     onItem: emitter.onItem,
     onView: emitter.onView,
     onAttention: emitter.onAttention,
@@ -220,6 +240,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       await desk.idle();
       await worker.stop();
       stopWatching?.();
+      stopWatchingWeb?.();
       emitter.close();
     },
   };

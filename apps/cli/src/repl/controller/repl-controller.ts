@@ -74,6 +74,8 @@ export interface ReplView {
   readonly keySetup: string | null;
   /** Whether the worker of this process runs. */
   readonly worker: boolean;
+  /** Of a web server of the namespace; null where none runs. */
+  readonly webUrl: string | null;
   /** True once `/exit` was given. */
   readonly ended: boolean;
 }

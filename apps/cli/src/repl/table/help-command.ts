@@ -14,6 +14,7 @@ export const help: ReplCommand["run"] = async (context) => {
     `Project    ${view.project}${view.branch === null ? "" : ` on ${view.branch}`}`,
     `Provider   ${view.provider}${model}`,
     `Namespace  ${view.namespace}: ${view.running.length} running, ${view.waiting.length} waiting`,
+    `Web UI     ${view.webUrl ?? "none; start one: /web"}`,
     `Worker     ${view.worker ? "on" : "none here; tasks wait for another one"}`,
   ];
   if (view.keySetup !== null) info.push("", `Key Setup Mode: ${view.keySetup}`);

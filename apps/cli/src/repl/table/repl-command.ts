@@ -3,6 +3,7 @@ import type { QueuedEngine } from "@pm/queue";
 import type { Services } from "../../services.ts";
 import type { ReplItem, ReplView } from "../controller/repl-controller.ts";
 import type { ReplChoice, ReplSetup } from "../controller/repl-setup.ts";
+import type { ReplWeb } from "../controller/repl-web.ts";
 
 /** One row of the table that parsing, help, completion and did-you-mean come from. */
 export interface ReplCommand {
@@ -33,6 +34,7 @@ export interface ReplContext {
   readonly namespace: string;
   readonly services: Services;
   readonly setup: ReplSetup;
+  readonly web: ReplWeb;
   /** The table, for help. */
   readonly commands: readonly ReplCommand[];
   print(item: ReplItem): void;

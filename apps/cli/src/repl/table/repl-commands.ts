@@ -3,6 +3,7 @@ import { help } from "./help-command.ts";
 import type { ReplCommand } from "./repl-command.ts";
 import { approve, clear, exit, init, resume, start } from "./session-commands.ts";
 import { KEYS_USAGE, keys, model, models, provider } from "./setup-commands.ts";
+import { web } from "./web-command.ts";
 
 const KEYS_SET = [
   { name: "set", required: false, completes: ["set"] },
@@ -100,6 +101,13 @@ export const REPL_COMMANDS: readonly ReplCommand[] = [
     inKeySetup: true,
     secret: ([word]) => word === "set",
     run: keys,
+  },
+  {
+    name: "web",
+    summary: "Show where the web UI is; start it where none runs",
+    arguments: [],
+    inKeySetup: false,
+    run: web,
   },
   {
     name: "clear",

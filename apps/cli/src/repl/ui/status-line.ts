@@ -13,6 +13,8 @@ export function statusLine(view: ReplView, width: number): string {
   const queued = view.waiting.length + view.running.length;
   const namespace = view.namespace === "default" ? [] : [view.namespace];
   const worker = view.worker || view.keySetup !== null ? [] : ["no worker"];
+  const web = view.webUrl === null ? [] : [view.webUrl];
+  const short = web.map((url) => url.replace("http://localhost", "web "));
   const full = (at: string, by: string, session: string, rest: readonly string[]) =>
     [at, by, ...namespace, session, `queue ${queued}`, ...worker, ...rest]
       .filter((part) => part !== "")
@@ -22,10 +24,10 @@ export function statusLine(view: ReplView, width: number): string {
   const session = view.sessionId ?? "no session";
   const shortened = view.sessionId === null ? session : `…${view.sessionId.slice(-6)}`;
   const offers = [
-    full(at, by, session, ["? help"]),
-    full(at, by, shortened, ["? help"]),
-    full(place, by, shortened, ["? help"]),
-    full(place, provider, shortened, []),
+    full(at, by, session, [...web, "? help"]),
+    full(at, by, shortened, [...web, "? help"]),
+    full(place, by, shortened, [...short, "? help"]),
+    full(place, provider, shortened, short),
     full("", provider, shortened, []),
     full("", "", shortened, []),
   ];

@@ -7,8 +7,10 @@ import { recordedSession } from "../../../../../test/support/recorded-session.ts
 import { createLazyServices } from "../../../src/lazy-services.ts";
 import { createReplController } from "../../../src/repl/controller/create-repl-controller.ts";
 import { createNodeSetup } from "../../../src/repl/controller/node-setup.ts";
+import { createNodeWeb } from "../../../src/repl/controller/node-web.ts";
 import type { ReplController, ReplItem } from "../../../src/repl/controller/repl-controller.ts";
 import type { ReplSetup } from "../../../src/repl/controller/repl-setup.ts";
+import type { ReplWeb } from "../../../src/repl/controller/repl-web.ts";
 import { itemLines } from "../../../src/repl/plain/item-lines.ts";
 
 /** The task that the recording plays. */
@@ -21,6 +23,7 @@ export interface ReplBenchOptions {
   /** Of each run of the agent. */
   readonly delayMs?: number;
   readonly setup?: Partial<ReplSetup>;
+  readonly web?: Partial<ReplWeb>;
   /** False: the provider is left to be chosen. */
   readonly replay?: boolean;
 }
@@ -42,6 +45,8 @@ export interface ReplBench {
 }
 
 const NOT_LOGGED_IN = { login: () => Promise.reject(new RunnerError("E503", { provider: "claude-code" })) };
+/** This process is no `pm` that could be started again. */
+const NO_WEB = { start: () => Promise.reject(new Error("unexpected start of a web server")) };
 
 export function replBench(options: ReplBenchOptions = {}): ReplBench {
   const { project, folder, env } = recordedSession(options.files, options.delayMs);
@@ -65,6 +70,7 @@ function benchOn(ground: Ground, options: ReplBenchOptions): ReplBench {
   const setup = { ...createNodeSetup(env, project), ...NOT_LOGGED_IN, ...options.setup };
   const controller = createReplController({
     ...{ services, setup, project, namespace: "default", worker: options.worker ?? true },
+    web: { ...createNodeWeb(env, { project, namespace: "default" }), ...NO_WEB, ...options.web },
     monotonic: () => performance.now(),
   });
   const items: ReplItem[] = [];

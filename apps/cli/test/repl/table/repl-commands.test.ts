@@ -4,13 +4,15 @@ import { isSecretInput, maskInput } from "../../../src/repl/table/mask-input.ts"
 import { parseLine } from "../../../src/repl/table/parse-line.ts";
 import { REPL_COMMANDS } from "../../../src/repl/table/repl-commands.ts";
 import { usage } from "../../../src/repl/table/usage.ts";
+import { recordOf } from "../../web/records.ts";
 import { PROMPT, replBench } from "../controller/repl-bench.ts";
 
 const parse = (line: string) => parseLine(line, REPL_COMMANDS);
 
 describe("every row of the table", () => {
   it("does what the seed says when it is typed", async () => {
-    const bench = replBench();
+    const record = recordOf({ url: "http://localhost:5678" });
+    const bench = replBench({ web: { start: async () => ({ record, loginUrl: null, log: "web.log" }) } });
     const typed: string[] = [];
     const type = (line: string) => {
       typed.push(/^\/(\w+)/.exec(line)?.[1] ?? "");
@@ -48,6 +50,7 @@ describe("every row of the table", () => {
     expect(await type("/diff")).toContain("+++ b/src/slug.js");
     expect(await type("/verify")).toContain("VERIFIED");
     expect(await type("/cancel")).toContain("Nothing to cancel");
+    expect(await type("/web")).toContain("Web UI   http://localhost:5678");
     expect(await type("/clear")).toContain("The next task opens a new one".replace("one", "session"));
     expect(bench.controller.view().sessionId).toBeNull();
     await type("/exit");

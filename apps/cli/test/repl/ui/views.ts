@@ -15,7 +15,7 @@ export const VIEW: ReplView = {
     model: "opus",
   },
   ...{ sessionId: "session-1a2b3c", running: [], waiting: [], approval: null, keySetup: null },
-  ...{ worker: true, ended: false },
+  ...{ worker: true, webUrl: null, ended: false },
 };
 
 /** What runs in PLANNING since 42 seconds, at `now` 42,000. */
