@@ -1,9 +1,12 @@
 /**
  * The commands that draw progress or tables, behind one `import()`: the width tables and the segmenter that they need are
- * dear to load. One file rather than three, since finding and linking a file costs more than reading unused code.
+ * dear to load. One file rather than three, since finding and linking a file costs more than reading unused code; those of the
+ * web server are here since a file of their own would cut what every command loads into four more.
  */
 export { run as continueCommand } from "./commands/continue.ts";
 export { run as queueCommand } from "./commands/queue.ts";
 export { run as startCommand } from "./commands/start.ts";
 export { run as tasksCommand } from "./commands/tasks.ts";
+export { run as webCommand } from "./commands/web.ts";
+export { run as webStopCommand } from "./commands/web-stop.ts";
 export { run as workerCommand } from "./commands/worker.ts";

@@ -71,7 +71,15 @@ describe("the launcher", () => {
         env: environment(),
       });
     expect(status("/compose-").status).not.toBe(0);
-    for (const part of ["/open-", "sqlite", "/queue-calls-", "/work-part-", "/engine-work-", "/run-part-"])
+    for (const part of [
+      "/open-",
+      "sqlite",
+      "/queue-calls-",
+      "/work-part-",
+      "/engine-work-",
+      "/run-part-",
+      "/web-part-",
+    ])
       expect(status(part).status, part).toBe(0);
   });
 

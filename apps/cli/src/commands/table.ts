@@ -173,7 +173,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm web --background --namespace dev", note: "a server of its own, on port 5679" },
       { line: "pm web --public-host pm.example.com", note: "for a phone, through a tunnel to port 5678" },
     ],
-    load: async () => (await import("./web.ts")).run,
+    load: async () => (await import("../run-part.ts")).webCommand,
   },
   {
     name: "web-stop",
@@ -189,7 +189,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "pm web-stop", note: "the default namespace's" },
       { line: "pm web-stop --port 5679", note: "the one on this port" },
     ],
-    load: async () => (await import("./web-stop.ts")).run,
+    load: async () => (await import("../run-part.ts")).webStopCommand,
   },
   {
     name: "tasks",
