@@ -2,6 +2,9 @@
 import { violationSchema } from "@pm/core";
 import * as z from "zod";
 
+/** What `evidence` answers. */
+export type { TaskView } from "@pm/core";
+
 /** What holds up a task, exactly as it would be approved. The ETag of the answer is its digest. */
 export const approvalSchema = z.strictObject({
   session_id: z.string(),
