@@ -1,7 +1,7 @@
 /**
  * An agent that adds a function of the name that the prompt ends with, by real processes in the real isolation. Words of the
  * prompt make it behave otherwise: `wide` changes a file outside the scope, so that the task waits for an approval that accepts;
- * `slow` works until it is stopped; `broken` fails; `hostile` prints what a page must not obey.
+ * `slow` works until it is stopped; `broken` fails; `vague` plans nothing that could be used, so that only another run helps; `hostile` prints what a page must not obey.
  */
 import { type AgentRunRequest, type AgentRunResult, blankRunRecord, type Provider } from "@pm/core";
 
@@ -41,6 +41,7 @@ function answerOf({ phase, task }: AgentRunRequest): unknown {
     return { subtasks: [subtask] };
   }
   if (phase !== "PLANNING") return undefined;
+  if (/\bvague\b/.test(task)) return { scope: "anything" };
   const argv = ["node", "--test", `test/${nameIn(task)}.test.js`];
   return {
     scope: ["src/**", "test/**"],
@@ -54,7 +55,7 @@ function filesOf({ phase, task }: AgentRunRequest): Record<string, string> {
   return {
     [`src/${name}.js`]: `export function f() {\n  return "${name}";\n}\n`,
     [`test/${name}.test.js`]: TEST(name),
-    ...(/\bwide\b/.test(task) && { "docs/note.md": "A note.\n" }),
+    ...(/\bwide\b/.test(task) && { [`docs/${name}.md`]: "A note.\n" }),
   };
 }
 

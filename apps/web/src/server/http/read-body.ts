@@ -10,18 +10,24 @@ export const BODY_LIMIT = 256 * 1024;
  */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   const { headers } = request;
-  const length = headers["content-length"];
+  const {
+    "content-type": type,
+    "content-encoding": encoding = "identity",
+    "content-length": length,
+  } = headers;
   if (headers["transfer-encoding"] === undefined && (length === undefined || length === "0")) return {};
-  const type = headers["content-type"] ?? "";
-  if (!/^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type))
-    throw new RunnerError("E470", { type: type === "" ? "of no type" : stripToLine(type).slice(0, 200) });
-  const encoding = headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity")
-    throw new RunnerError("E470", { type: `compressed (${stripToLine(encoding).slice(0, 40)})` });
+  if (type !== undefined && !JSON_TYPE.test(type)) throw notJson(stripToLine(type).slice(0, 200));
+  if (encoding !== "identity") throw notJson(`compressed (${stripToLine(encoding).slice(0, 40)})`);
   if (Number(length ?? 0) > BODY_LIMIT) throw tooLarge();
-  return parseJson(await collect(request));
+  const bytes = await collect(request);
+  if (bytes.length === 0) return {};
+  if (type === undefined) throw notJson("of no type");
+  return parseJson(bytes);
 }
 
+const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+
+const notJson = (type: string) => new RunnerError("E470", { type });
 const tooLarge = () => new RunnerError("E469", { limit: BODY_LIMIT });
 
 function collect(request: IncomingMessage): Promise<Buffer> {
