@@ -39,7 +39,10 @@ export function parseDiff(text: string): FileDiff {
       inHunk = true;
       before = Number(hunk[1]);
       after = Number(hunk[2]);
-      rows.push({ kind: "hunk", old: null, new: null, text: hunk[3]?.trim() ?? "" });
+      // A file that begins with its first line has nothing before it to leave out.
+      if (rows.length > 0 || before > 1 || after > 1) {
+        rows.push({ kind: "hunk", old: null, new: null, text: hunk[3]?.trim() ?? "" });
+      }
     } else if (inHunk && line.startsWith("+")) {
       rows.push({ kind: "added", old: null, new: after++, text: line.slice(1) });
     } else if (inHunk && line.startsWith("-")) {

@@ -30,10 +30,18 @@ const SHAPE = {
 const ON = {
   base: "on the base",
   result: "on the result",
-  proof: "with its own tests",
-  hollow: "without the change",
+  proof: "on the base with its tests",
+  hollow: "with the change emptied",
   restored: "with the tests of the base",
 } as const;
+
+/**
+ * Whether it came out as the check needs it: the result must pass, and without the change it must fail. Where the check
+ * counts, all of it did, whatever the kind of the task asks for.
+ */
+function standsRight(check: CheckView, { on, passed }: CheckView["observations"][number]): boolean {
+  return check.standing === "counts" || passed === (on === "result" || on === "restored");
+}
 
 interface RequirementCardProps {
   readonly requirement: RequirementView;
@@ -58,12 +66,18 @@ function Observations({
           command && command.stdout.bytes === 0 && command.stderr.bytes > 0
             ? command.stderr
             : command?.stdout;
+        const right = standsRight(check, seen);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: observations are only ever added at the end
           <li className="observation" key={index}>
-            <StateMark of={seen.passed ? "passed" : "failed"} size={14} />
+            <StateMark of={right ? "passed" : seen.passed ? "unproven" : "failed"} size={14} />
             <span className="observation-on">{ON[seen.on]}</span>
-            <span className="num">{command ? endOf(command) : seen.passed ? "passed" : "failed"}</span>
+            <span className="num">
+              {command ? endOf(command) : seen.passed ? "passed" : "failed"}
+              <span className="muted">
+                {right ? (seen.passed ? "" : ", as it must") : ", as it must not"}
+              </span>
+            </span>
             {command ? null : <span className="muted wrap">{visibleText(seen.detail)}</span>}
             {blob ? (
               <span className="artifact">

@@ -25,6 +25,13 @@ interface LogGroup {
   readonly logs: readonly Log[];
 }
 
+/** Without the phase, under whose name it stands. */
+function shortTitle({ title, phase }: Log): string {
+  const word = (phase ?? "").charAt(0) + (phase ?? "").slice(1).toLowerCase().replaceAll("_", " ");
+  const rest = word !== "" && title.startsWith(word) ? title.slice(word.length).replace(/^:? /, "") : title;
+  return visibleText(rest.charAt(0).toUpperCase() + rest.slice(1));
+}
+
 function byPhase(logs: readonly Log[]): LogGroup[] {
   const groups = [
     { word: "Task", logs: logs.filter(({ phase }) => phase === null) },
@@ -58,11 +65,12 @@ export default function Logs({ task, log }: LogsProps) {
                 <Link
                   aria-current={one.log_id === shown ? "page" : undefined}
                   className="nav-link"
+                  title={visibleText(one.title)}
                   data-row
                   href={path(one.log_id)}
                   key={one.log_id + one.title}
                 >
-                  <span className="ellipsis">{visibleText(one.title)}</span>
+                  <span className="ellipsis">{shortTitle(one)}</span>
                   <span className="logs-size num">{bytes(one.bytes)}</span>
                 </Link>
               ))}
@@ -77,7 +85,7 @@ export default function Logs({ task, log }: LogsProps) {
               <optgroup key={group.word} label={group.word}>
                 {group.logs.map((one) => (
                   <option key={one.log_id + one.title} value={one.log_id}>
-                    {visibleText(one.title)} ({bytes(one.bytes)})
+                    {shortTitle(one)} ({bytes(one.bytes)})
                   </option>
                 ))}
               </optgroup>

@@ -28,7 +28,7 @@ function Heading({ level, text }: { readonly level: number; readonly text: strin
 function Table({ head, rows }: Extract<Block, { kind: "table" }>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keys
-    <section aria-label="Table" className="report-table" tabIndex={0}>
+    <section aria-label={`Table: ${head.join(", ")}`} className="report-table" tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -18,6 +18,8 @@ export function LaneTrack({ goes, runs, commands, scale, now }: LaneTrackProps) 
     const left = scale.at(from);
     return { left: percent(left), width: percent(Math.max(0, scale.at(to) - left)) };
   };
+  // A command on the base may run beside earlier phases: its bar keeps to the lane, its details say the time.
+  const laneFrom = Math.min(...goes.map((go) => intervalOf(go, now).from));
   const commandFrom = ({ at, duration_ms }: CommandView) => Date.parse(at) - duration_ms;
   return (
     <span aria-hidden="true" className="track">
@@ -49,7 +51,7 @@ export function LaneTrack({ goes, runs, commands, scale, now }: LaneTrackProps) 
         <span
           className={command.exit_code === 0 ? "bar-command" : "bar-command bar-command-bad"}
           key={command.seq}
-          style={place(commandFrom(command), Date.parse(command.at))}
+          style={place(Math.max(laneFrom, commandFrom(command)), Date.parse(command.at))}
         />
       ))}
     </span>

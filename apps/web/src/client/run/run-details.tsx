@@ -17,7 +17,8 @@ const ENDED = {
 export function RunDetails({ run, now }: { readonly run: RunView; readonly now: number }) {
   const { result } = run;
   const spent = result?.duration_ms ?? (run.ended_at === null ? now - Date.parse(run.started_at) : 0);
-  const fine = result?.termination === "exited" && result.error_message === null;
+  const fine =
+    result?.termination === "exited" && result.error_message === null && (result.exit_code ?? 0) === 0;
   const name = run.subtask_id ? `${run.provider} on ${run.subtask_id}` : run.provider;
   return (
     <li>
