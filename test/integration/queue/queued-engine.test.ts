@@ -188,6 +188,13 @@ describe("the engine's interface over the queue", () => {
     expect(await other.sessions(bench.project)).toEqual([]);
     expect(await bench.queued.sessions(bench.project)).toHaveLength(1);
     await expect(other.logs(id)).rejects.toMatchObject({ code: "E448" });
+    await expect(bench.queued.journal(id, 0)).resolves.not.toHaveLength(0);
+    for (const look of [
+      () => other.taskView(id, "task-1"),
+      () => other.journal(id, 0),
+      () => other.evidence(id, "0".repeat(64)),
+    ])
+      await expect(look()).rejects.toMatchObject({ code: "E448" });
     const refused = { code: "E448", data: { namespace: "default", asked: "other" } };
     await expect(other.status(id)).rejects.toMatchObject(refused);
     await expect(other.cancel(id)).rejects.toMatchObject(refused);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { EngineEvent, JournalEvent } from "@pm/core";
 import { openQueue } from "@pm/queue";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
@@ -171,6 +172,24 @@ describe("the event stream", () => {
     while (hub.stats().clients > 8) await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await served.open()).response.statusCode).toBe(200);
     expect(hub.stats().clients).toBe(9);
+  });
+
+  it("tells what an agent did before the line of the journal that came after it, and only the last of much", async () => {
+    const { hub, served } = await setUp();
+    const reader = await served.open();
+    const engine = (event: EngineEvent) => hub.onWorker({ kind: "engine", taskId: "a.1", event });
+    const line = (seq: number, event: JournalEvent) =>
+      engine({ kind: "journal", seq, at: new Date().toISOString(), event });
+    const does = (runId: string, detail: string) =>
+      engine({ kind: "activity", taskId: "task-1", runId, activity: { kind: "tool", name: "Read", detail } });
+    const opened = { session_id: "session-1", project: "/p", pm_version: "1", provider: "none", model: null };
+    line(1, { type: "session.opened", ...opened });
+    for (const detail of ["a", "b", "c"]) does("run-1", detail);
+    does("run-2", "d");
+    line(2, { type: "provider.objected", task_id: "task-1", reason: "no" });
+    await reader.until((messages) => messages.length >= 5);
+    expect(types(reader.messages).slice(1)).toEqual(["journal", "activity", "activity", "journal"]);
+    expect(lines(reader.messages)).toEqual(["Read c", "Read d"]);
   });
 
   it("beats", async () => {

@@ -11,6 +11,8 @@ export interface Message {
   /** The number in its id. */
   readonly n: number;
   readonly event: StreamEvent;
+  /** Milliseconds since the epoch. */
+  readonly heardAt: number;
 }
 
 export interface StreamReader {
@@ -92,7 +94,8 @@ function read(response: IncomingMessage): StreamReader {
     for (const block of blocks) {
       const [, id = "", data = "null"] = /^id: (.*)\ndata: (.*)$/.exec(block) ?? [];
       if (id === "") continue;
-      messages.push({ id, n: Number(id.split("-")[1]), event: streamEventSchema.parse(JSON.parse(data)) });
+      const event = streamEventSchema.parse(JSON.parse(data));
+      messages.push({ id, n: Number(id.split("-")[1]), event, heardAt: Date.now() });
     }
     for (const wake of waiting) wake();
   });

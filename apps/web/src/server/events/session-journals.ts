@@ -152,7 +152,7 @@ export function createSessionJournals({ engine, tell }: SessionJournalsOptions):
       // Not yet heard from the queue in which session it runs: the look that comes with that finds the line.
       if (id === undefined || id === null) return;
       const session = follow(id);
-      if (line.seq === session.last + 1 && !session.looking) take(session, line);
+      if (line.seq === session.last + 1) take(session, line);
       else look(session);
     },
     close() {
