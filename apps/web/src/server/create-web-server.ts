@@ -30,11 +30,11 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
   const metrics = createMetrics(options.queue, hub);
   const routes = allRoutes({ options, access, hub, metrics, loginLink });
   const app = makeApp(routes, { access, metrics, log, assets: options.assets });
-  let stopping = false;
+  let stopped: Promise<void> | null = null;
 
   server.on(
     "request",
-    guard(access, log, () => stopping, app),
+    guard(access, log, () => stopped !== null, app),
   );
   server.on("clientError", refuseUnparsed);
 
@@ -44,16 +44,20 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
     return { url: `${host === undefined ? url : `https://${host}`}/#login=${token}`, expiresAt };
   }
 
+  async function stop(graceMs: number): Promise<void> {
+    const closed = close(server);
+    hub.close();
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(force);
+  }
+
   return {
     ...{ port, url, loginLink },
     onWorker: (event) => hub.onWorker(event),
-    async stop(graceMs = GRACE_MS) {
-      stopping = true;
-      const closed = close(server);
-      hub.close();
-      const force = setTimeout(() => server.closeAllConnections(), graceMs);
-      await closed;
-      clearTimeout(force);
+    stop(graceMs = GRACE_MS) {
+      stopped ??= stop(graceMs);
+      return stopped;
     },
   };
 }

@@ -47,7 +47,8 @@ export function createLogText(raw: string): LogText {
         const index = lineAt(of, hit.index);
         if (found.length === limit) return { lines: found, more: true };
         found.push(index + 1);
-        if (index + 1 >= total) break;
+        // A last line of nothing but a colour is none here.
+        if (index + 1 >= of.length) break;
         expression.lastIndex = at(of, index + 1);
       }
       return { lines: found, more: false };
