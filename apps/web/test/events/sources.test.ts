@@ -1,11 +1,13 @@
 import type { AgentRunRequest } from "@pm/core";
 import { createWorker, placeOf, type WorkerEvent } from "@pm/queue";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Act, Script } from "../../../../packages/core/test/support/scripted-provider.ts";
 import { type Bench, EACH_ITS_OWN, makeBench, task } from "../../../../test/integration/queue/support.ts";
 import type { StreamEvent } from "../../src/contract/events.ts";
 import { createEventHub } from "../../src/server/events/create-event-hub.ts";
 import { type Message, type StreamReader, serve } from "./support.ts";
+
+type Script = Parameters<typeof makeBench>[0];
+type Act = Exclude<Script["PLANNING"], undefined | ((request: AgentRunRequest) => unknown)>;
 
 const KEY = `sk-ant-api03-${"a1B2".repeat(20)}`;
 
