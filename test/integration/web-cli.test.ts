@@ -29,6 +29,8 @@ interface Started {
   readonly login_url: string | null;
 }
 
+/** Other tests have the machine too. */
+const PATIENCE = { timeout: 20_000 };
 const isAlive = (pid: number) => processIdentity(pid) !== null;
 
 function freePort(): Promise<number> {
@@ -94,12 +96,12 @@ function submit(url: string, { folder }: RecordedSession, group = "test") {
 const stateAt = async (url: string, taskId: string) =>
   (await json(`${url}/api/tasks/${taskId}`)).status as string;
 
-/** Processes that name the project, but for the server itself. */
-function processesOf(project: string, but: number): string[] {
+/** Processes whose command line names something, but for the server itself. */
+function processesOf(name: string, but: number): string[] {
   return readdirSync("/proc").filter((pid) => {
     try {
       if (!/^\d+$/.test(pid) || Number(pid) === but) return false;
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(project);
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(name);
     } catch {
       return false;
     }
@@ -135,7 +137,7 @@ describe("pm web", () => {
     const running = spawnPm(["web", "--port", String(port), "--project", session.project], session.env);
     onTestFinished(() => void running.child.kill("SIGKILL"));
     await expect
-      .poll(() => health(`http://localhost:${port}`).catch(() => null))
+      .poll(() => health(`http://localhost:${port}`).catch(() => null), PATIENCE)
       .toMatchObject({ status: "ok" });
     const manual = [
       "curl http://localhost:5678/api/health",
@@ -165,7 +167,7 @@ describe("pm web", () => {
     const { url, child, ended } = await startWeb(session);
     const told = await follow(url);
     const { session_id: id } = resultOf(await session.pm([...session.startArgs, "--detach"]));
-    await expect.poll(() => told, { timeout: 20_000 }).toContain(`${id}.1 COMPLETE`);
+    await expect.poll(() => told, PATIENCE).toContain(`${id}.1 COMPLETE`);
     expect(await stateAt(url, `${id}.1`)).toBe("COMPLETE");
     expect(readFileSync(join(session.project, "src/slug.js"), "utf8")).toBe(FIXED_SLUG);
     child.kill("SIGTERM");
@@ -180,7 +182,7 @@ describe("pm web", () => {
     const { task_id: id } = await submit(url, session);
     expect(await stateAt(url, id)).toBe("QUEUED");
     expect((await session.pm(["worker", "--once", "--project", session.project])).code).toBe(0);
-    await expect.poll(() => told).toContain(`${id} COMPLETE`);
+    await expect.poll(() => told, PATIENCE).toContain(`${id} COMPLETE`);
     execFileSync(process.execPath, [LAUNCHER, "repl", "--no-worker"], {
       ...{
         cwd: session.project,
@@ -188,7 +190,7 @@ describe("pm web", () => {
       },
       env: { PATH: process.env.PATH, ...session.env },
     });
-    await expect.poll(() => told.filter((line) => line.endsWith(" QUEUED")).length).toBe(2);
+    await expect.poll(() => told.filter((line) => line.endsWith(" QUEUED")).length, PATIENCE).toBe(2);
     const { items } = await json(`${url}/api/task-groups`);
     expect(items).toHaveLength(2);
   }, 60_000);
@@ -217,9 +219,9 @@ describe("pm web", () => {
     expect(await stateAt(url, id)).toBe("RUNNING");
     child.kill("SIGINT");
     expect((await ended).code).toBe(0);
-    expect(JSON.parse((await session.pm(["tasks", "--json"])).stdout).tasks).toMatchObject([
-      { state: "QUEUED" },
-    ]);
+    const [task] = JSON.parse((await session.pm(["tasks", "--json"])).stdout).tasks;
+    // What an agent was in the middle of waits for a person.
+    expect(["QUEUED", "AWAITING_APPROVAL"]).toContain(task.state);
   }, 60_000);
 
   it("gives out a link only where somebody has to log in", async () => {
@@ -301,7 +303,7 @@ describe("pm web --background", () => {
     const first = await background(session);
     expect(await web()).toMatchObject({ outcome: "ok", detail: expect.stringContaining(first.url) });
     process.kill(first.pid, "SIGKILL");
-    await expect.poll(() => isAlive(first.pid)).toBe(false);
+    await expect.poll(() => isAlive(first.pid), PATIENCE).toBe(false);
     expect(await web()).toMatchObject({ outcome: "warn", fix: "Run: pm web-stop --namespace default" });
     const second = await background(session);
     expect(await health(second.url)).toMatchObject({ status: "ok" });
@@ -311,22 +313,29 @@ describe("pm web --background", () => {
 
   it("shows the end of its log where it dies at its start, and leaves nothing running", async () => {
     const session = recordedSession();
-    const broken = brokenPm(session.folder);
-    const run = spawn(
-      process.execPath,
-      [broken, "web", "--background", "--project", session.project, "--port", "0"],
-      {
-        ...{ env: { PATH: process.env.PATH, ...session.env }, stdio: ["ignore", "pipe", "pipe"] },
-      },
-    );
-    let printed = "";
-    for (const stream of [run.stdout, run.stderr]) stream?.on("data", (chunk) => (printed += chunk));
-    expect(await new Promise((resolve) => run.on("close", resolve))).toBe(1);
+    const broken = brokenPm(session.folder, 'console.error("it broke here\\u001b[2J"); process.exit(7);');
+    const { code, printed } = await startBroken(session, broken).ended;
+    expect(code).toBe(1);
     expect(printed).toMatch(
       /^E482 .*\n( {2}\| .*\n)* {2}\| it broke here\n( {2}\| .*\n)* {2}Fix: See its log: .*web\.log\n$/,
     );
     expect(processesOf(session.project, 0)).toEqual([]);
     expect(existsSync(join(folderOf(session), "web.json"))).toBe(false);
+  }, 60_000);
+
+  it("takes with it what it has started, where somebody does not wait for it", async () => {
+    const session = recordedSession();
+    const stuck = brokenPm(
+      session.folder,
+      'console.error("on its way"); await new Promise((done) => setTimeout(done, 600_000));',
+    );
+    const { child, ended } = startBroken(session, stuck);
+    const log = join(folderOf(session), "web.log");
+    const read = () => (existsSync(log) ? readFileSync(log, "utf8") : "");
+    await expect.poll(read, PATIENCE).toContain("on its way");
+    child.kill("SIGINT");
+    expect(await ended).toEqual({ code: 130, printed: "" });
+    expect(processesOf(session.project, 0)).toEqual([]);
   }, 60_000);
 });
 
@@ -361,37 +370,61 @@ describe("pm web-stop", () => {
   }, 60_000);
 
   it("hands back what runs, and leaves no process of it", async () => {
-    const session = recordedSession({ "test/hang.test.js": "setTimeout(() => {}, 60_000);\n" });
-    const { url, pid } = await background(session);
-    const { task_id: id } = await submit(url, session);
-    await expect.poll(() => processesOf(session.project, pid).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const { session, url, pid, hanging } = await withHangingTest();
     expect((await session.pm(["web-stop"])).stdout).toMatch(/^Stopped/);
-    expect(processesOf(session.project, pid)).toEqual([]);
+    expect([...hanging(), ...processesOf(session.project, pid)]).toEqual([]);
+    await expect(fetch(url)).rejects.toThrow();
     const { tasks } = JSON.parse((await session.pm(["tasks", "--json"])).stdout);
-    expect(tasks).toMatchObject([{ task_id: id, state: "QUEUED" }]);
+    expect(tasks).toMatchObject([{ task_id: "test.1", state: "QUEUED" }]);
   }, 60_000);
 
   it("kills one that does not answer, and with it what it ran", async () => {
-    const session = recordedSession({ "test/hang.test.js": "setTimeout(() => {}, 60_000);\n" });
-    const { url, pid } = await background(session);
-    await submit(url, session);
-    await expect.poll(() => processesOf(session.project, pid).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const { session, pid, hanging } = await withHangingTest();
     process.kill(pid, "SIGSTOP");
     const { stopped } = JSON.parse((await session.pm(["web-stop", "--json"])).stdout);
     expect(stopped).toMatchObject([{ pid, forced: true }]);
     expect(isAlive(pid)).toBe(false);
-    await expect.poll(() => processesOf(session.project, pid), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(hanging, PATIENCE).toEqual([]);
+    expect(processesOf(session.project, pid)).toEqual([]);
   }, 60_000);
 });
 
-/** @returns the launcher of a copy of the built pm whose web server ends the process when it is loaded. */
-function brokenPm(folder: string): string {
+/** A server in the background whose worker is in QA: the project's own test does not end. */
+async function withHangingTest() {
+  const name = `hang-${process.pid}-${process.hrtime.bigint()}.test.js`;
+  const session = recordedSession({ [`test/${name}`]: "setTimeout(() => {}, 60_000);\n" });
+  const { url, pid } = await background(session);
+  await submit(url, session);
+  const hanging = () => processesOf(name, pid);
+  await expect.poll(() => hanging().length, PATIENCE).toBeGreaterThan(0);
+  return { session, url, pid, hanging };
+}
+
+function startBroken({ project, env }: RecordedSession, launcher: string) {
+  const words = [launcher, "web", "--background", "--project", project, "--port", "0"];
+  const child = spawn(process.execPath, words, {
+    ...{ env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk) => {
+      printed += chunk;
+    });
+  }
+  const ended = new Promise<{ code: number | null; printed: string }>((resolve) =>
+    child.on("close", (code) => resolve({ code, printed })),
+  );
+  return { child, ended };
+}
+
+/** @returns the launcher of a copy of the built pm that runs `code` where the web server is loaded. */
+function brokenPm(folder: string, code: string): string {
   const app = fileURLToPath(new URL("../../apps/cli", import.meta.url));
   const copy = join(folder, "broken");
   for (const part of ["bin", "dist", "package.json"])
     cpSync(join(app, part), join(copy, part), { recursive: true });
   symlinkSync(join(app, "node_modules"), join(copy, "node_modules"));
   const [chunk = ""] = readdirSync(join(copy, "dist")).filter((name) => name.startsWith("web-part-"));
-  writeFileSync(join(copy, "dist", chunk), 'console.error("it broke here\\u001b[2J"); process.exit(7);\n');
+  writeFileSync(join(copy, "dist", chunk), `${code}\n`);
   return join(copy, "bin/pm.js");
 }

@@ -179,7 +179,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: "web-stop",
     summary: "Stop a web server",
     details:
-      "What its worker runs is handed back to the queue. A server that does not end within 10 s is killed.",
+      "What its worker runs goes back to the queue, or waits for you where an agent was interrupted. A server that does not end within 10 s is killed.",
     arguments: [],
     options: [
       { name: "port", value: "number", summary: "The server on this port, whatever its namespace" },
