@@ -132,6 +132,22 @@ describe("the engine's interface over the queue", () => {
     expect((await bench.queue.listTasks({})).items).toEqual([]);
   });
 
+  it("puts the same tasks there once under a key, and takes nothing back that it did not put there", async () => {
+    bench = await makeBench(HONEST);
+    const asked = { project: bench.project, idempotencyKey: "k" };
+    const both = { ...asked, tasks: [task("alpha"), task("beta")] };
+    const [one, other] = await Promise.all([bench.queued.enqueue(both), bench.queued.enqueue(both)]);
+    expect(other.map(({ task_id }) => task_id)).toEqual(one.map(({ task_id }) => task_id));
+    const groupId = one[0]?.group_id ?? "";
+    expect(groupId).toMatch(/^session-[a-z0-9]{1,40}$/);
+    expect(await states(groupId)).toEqual(["QUEUED", "QUEUED"]);
+    const changed = bench.queued.enqueue({ ...asked, tasks: [task("alpha"), task("gamma")] });
+    await expect(changed).rejects.toMatchObject({ code: "E415" });
+    expect(await states(groupId)).toEqual(["QUEUED", "QUEUED"]);
+    const elsewhere = bench.queued.enqueue({ ...asked, sessionId: "other", tasks: [task("alpha")] });
+    await expect(elsewhere).rejects.toMatchObject({ code: "E415" });
+  });
+
   it("lets no secret into the queue", async () => {
     bench = await makeBench(EACH_ITS_OWN);
     const leaky = {
