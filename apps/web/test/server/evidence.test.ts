@@ -94,6 +94,15 @@ it("gives out no log of another task", async () => {
   }
 });
 
+it("packs what is long for who takes it so, but not what can be had in parts", async () => {
+  const encoding = async (of: string, accepted: string) =>
+    (await get(of, { "Accept-Encoding": accepted })).headers.get("content-encoding");
+  expect(await encoding("/evidence", "gzip, br")).toBe("gzip");
+  expect(await encoding("/evidence", "gzip;q=0")).toBeNull();
+  expect(await encoding("/evidence", "identity")).toBeNull();
+  expect(await encoding("/logs/journal", "gzip")).toBeNull();
+});
+
 it("gives out the change whole, or a file at a time", async () => {
   const whole = await get("/diff");
   expect(whole.headers.get("content-type")).toBe("text/x-diff; charset=utf-8");

@@ -29,7 +29,9 @@ export function serveRoute(row: Route, { access, metrics, log }: ServeOptions): 
       const asked = await parseCall(request);
       const reply = await row.handle({ ...asked, principal, request, response });
       // A stream lasts as long as its reader likes: no duration of ours.
-      if (reply !== null) observe(sendReply(request, response, reply), performance.now() - began);
+      if (reply === null) return;
+      const status = await sendReply(request, response, reply);
+      observe(status, performance.now() - began);
     } catch (error) {
       observe(answerProblem(request, response, error, log), performance.now() - began);
     }

@@ -21,7 +21,7 @@ const CANCELLED = [
   { status: 202, description: "Who runs it was asked to end it", schema: taskDetailSchema },
 ];
 const APPROVED = [{ status: 200, description: "A worker goes on with it", schema: taskDetailSchema }];
-const APPROVAL_ERRORS = ["E410", "E411", "E207", "E208", "E441", "E473", "E474"] as const;
+const APPROVAL_ERRORS = ["E410", "E411", "E208", "E441", "E473", "E474", "E476"] as const;
 
 /** A person's word on a task. It never is a final status but CANCELLED. */
 export function decisionRoutes({ options }: RouteContext): readonly Route[] {

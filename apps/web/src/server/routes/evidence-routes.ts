@@ -1,10 +1,10 @@
-import { RunnerError, taskViewSchema } from "@pm/core";
+import { taskViewSchema } from "@pm/core";
 import { approvalSchema, diffQuerySchema } from "../../contract/evidence.ts";
 import { taskParams } from "../../contract/tasks.ts";
 import type { EvidenceReader } from "../evidence/create-evidence-reader.ts";
 import { stripDeep } from "../evidence/strip-deep.ts";
 import { type Route, route } from "../route.ts";
-import { describeTask } from "../tasks/describe-task.ts";
+import { pendingApproval } from "../tasks/pending-approval.ts";
 import type { RouteContext } from "./context.ts";
 
 const ERRORS = ["E410", "E441", "E476", "E301", "E302", "E303"] as const;
@@ -19,10 +19,9 @@ export function evidenceRoutes({ options }: RouteContext, evidence: EvidenceRead
       summary: "What holds up a task, exactly as it would be approved; the ETag is its digest",
       params: taskParams,
       answers: [{ status: 200, description: "It waits for this", schema: approvalSchema }],
-      errors: ["E410", "E476"],
+      errors: ["E410", "E441", "E476", "E301", "E302", "E303"],
       async handle({ params: { id } }) {
-        const { approval } = await describeTask(options, id);
-        if (approval === null) throw new RunnerError("E476", { id, what: "approval to give" });
+        const approval = await pendingApproval(options, await options.queue.get(id));
         const { sessionId, taskId, digest, effect, violations, files } = approval;
         const body = stripDeep({
           session_id: sessionId,

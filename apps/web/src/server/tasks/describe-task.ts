@@ -1,4 +1,4 @@
-import type { ApprovalView, QueueTaskDetail } from "@pm/core";
+import { type ApprovalView, isRunnerError, type QueueTaskDetail } from "@pm/core";
 import type { TaskDetail } from "../../contract/tasks.ts";
 import { etagOf } from "../http/etag.ts";
 import { showTaskDetail } from "../show-task.ts";
@@ -20,6 +20,19 @@ export async function describeTask(
 ): Promise<TaskDescription> {
   const task = await options.queue.get(taskId);
   const body = showTaskDetail(task);
-  const approval = task.state === "AWAITING_APPROVAL" ? await pendingApproval(options, task) : null;
+  const approval = await approvalOrNull(options, task);
   return { task, body, approval, etag: etagOf(JSON.stringify([body, approval?.digest])) };
+}
+
+/** Where it can't be read, the task can be shown all the same; who wants to decide is told why. */
+async function approvalOrNull(
+  options: Pick<WebOptions, "engine" | "queue">,
+  task: QueueTaskDetail,
+): Promise<ApprovalView | null> {
+  try {
+    return await pendingApproval(options, task);
+  } catch (error) {
+    if (isRunnerError(error)) return null;
+    throw error;
+  }
 }
