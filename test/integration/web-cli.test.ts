@@ -21,6 +21,7 @@ import { filesHolding } from "../support/files-holding.ts";
 import { type RecordedSession, recordedSession } from "../support/recorded-session.ts";
 import { LAUNCHER, type RunningPm, resultOf, spawnPm } from "../support/run-pm.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { openTmux } from "./repl/support/tmux-terminal.ts";
 
 interface Started {
   readonly url: string;
@@ -234,6 +235,23 @@ describe("pm web", () => {
     expect(tunnel.login_url).toMatch(/^https:\/\/pm\.example\.com\/#login=/);
   }, 60_000);
 
+  it("shows a code for a phone on a terminal, and Enter gives out another link", async () => {
+    const session = recordedSession();
+    const words = ["--project", session.project, "--port", "0", "--public-host", "pm.example.com"];
+    const argv = [process.execPath, LAUNCHER, "web", ...words];
+    const terminal = openTmux({ argv, env: session.env, cwd: session.project, columns: 90, rows: 32 });
+    await terminal.until("Enter prints a new link");
+    expect(terminal.screen()).toMatch(/Log in {3}https:\/\/pm\.example\.com\/#login=.*\n.*60 s[\s\S]*▀▀▀▀▀/);
+    const links = () => new Set(terminal.everything().match(/#login=[\w-]{43}/g));
+    terminal.keys("Enter");
+    await expect.poll(() => links().size, PATIENCE).toBe(2);
+    const record = join(folderOf(session), "web.json");
+    const [server] = JSON.parse(readFileSync(record, "utf8")).servers;
+    terminal.keys("C-c");
+    await expect.poll(() => isAlive(server.pid), PATIENCE).toBe(false);
+    expect(existsSync(record)).toBe(false);
+  }, 60_000);
+
   it("says what stands in its way, and touches nothing", async () => {
     const session = recordedSession();
     const folder = tempFolder();
@@ -309,6 +327,22 @@ describe("pm web --background", () => {
     expect(await health(second.url)).toMatchObject({ status: "ok" });
     const { servers } = JSON.parse(readFileSync(join(folderOf(session), "web.json"), "utf8"));
     expect(servers).toMatchObject([{ pid: second.pid }]);
+  }, 60_000);
+
+  it("is what /web of the REPL starts, and it outlives the REPL", async () => {
+    const session = recordedSession();
+    const namespace = `repl-${process.pid}`;
+    onTestFinished(() => session.pm(["web-stop", "--namespace", namespace]).then(() => {}));
+    const repl = (input: string) =>
+      execFileSync(process.execPath, [LAUNCHER, "repl", "--namespace", namespace], {
+        ...{ cwd: session.project, input, encoding: "utf8" },
+        env: { PATH: process.env.PATH, ...session.env },
+      });
+    const choose = `/provider replay:${join(session.folder, "recording.json")}\n`;
+    const url = /Web UI {3}(http:\S+)\nTasks run in this REPL/.exec(repl(`${choose}/web\n`))?.[1] ?? "";
+    expect(await health(url)).toMatchObject({ status: "ok", namespace });
+    expect(repl("/web\n")).toContain(`Web UI   ${url}  (for ${session.project})`);
+    expect(await session.pm(["web-stop", "--namespace", namespace])).toMatchObject({ code: 0 });
   }, 60_000);
 
   it("shows the end of its log where it dies at its start, and leaves nothing running", async () => {
