@@ -79,6 +79,14 @@ it("makes a group once", async () => {
   expect((await get("/api/task-groups/made/tasks")).items).toHaveLength(1);
 });
 
+it("ends one task and not the group that has its id", async () => {
+  await submit({ task_group_id: "twin", prompt: "one" });
+  await submit({ task_group_id: "twin.1", prompt: "another" });
+  const answer = await started.post("/api/tasks/twin.1/cancel", {});
+  expect([answer.status, ((await answer.json()) as Json).status]).toEqual([200, "CANCELLED"]);
+  expect(await get<Json>("/api/tasks/twin.1.1")).toMatchObject({ status: "QUEUED" });
+});
+
 it("goes through groups and tasks page by page, each once", async () => {
   for (let n = 0; n < 7; n += 1) await submit({ task_group_id: `page-${n}`, prompt: `task ${n}` });
   for (let n = 0; n < 5; n += 1) await submit({ task_group_id: "page-0", prompt: `more ${n}` });

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRunnerError, type QueueTaskDetail, RunnerError } from "@pm/core";
+import { type QueueTaskDetail, RunnerError } from "@pm/core";
 import type { NewTask, TaskDetail } from "../../contract/tasks.ts";
 import { showTaskDetail } from "../show-task.ts";
 import type { WebOptions } from "../web-server.ts";
+import { firstOfGroup } from "./first-of-group.ts";
 import { submitTask } from "./submit-task.ts";
 
 /**
@@ -16,24 +17,13 @@ export async function createGroup(
 ): Promise<TaskDetail> {
   const id = asked.task_group_id;
   if (id === undefined) return submitTask(options, asked, idempotencyKey);
-  const first = await firstOf(options, id);
-  if (first === "no group") return submitTask(options, asked, idempotencyKey);
-  if (idempotencyKey !== undefined && first !== null && asksForTheSame(first, asked))
-    return showTaskDetail(first);
-  throw new RunnerError("E475", { id });
-}
-
-async function firstOf(
-  { queue }: Pick<WebOptions, "queue">,
-  groupId: string,
-): Promise<QueueTaskDetail | null | "no group"> {
-  try {
-    const { items } = await queue.listTasks({ groupId }, { limit: 1 });
-    return items[0] === undefined ? null : await queue.get(items[0].task_id);
-  } catch (error) {
-    if (isRunnerError(error, "E410")) return "no group";
-    throw error;
+  const first = await firstOfGroup(options.queue, id);
+  if (first === null) return submitTask(options, asked, idempotencyKey);
+  if (idempotencyKey !== undefined && first !== undefined) {
+    const made = await options.queue.get(first.task_id);
+    if (asksForTheSame(made, asked)) return showTaskDetail(made);
   }
+  throw new RunnerError("E475", { id });
 }
 
 function asksForTheSame({ payload }: QueueTaskDetail, asked: NewTask): boolean {
