@@ -2,6 +2,7 @@
  * What the demo and the tests need from the system beside Node: present, or installed where that is possible without
  * asking, or an error with the exact command to type. Never a silent skip.
  */
+import { findChromium } from "./lib/chromium.mjs";
 import { cleanEnvironment, runQuiet } from "./lib/run.mjs";
 
 const INSTALLERS = [
@@ -68,6 +69,13 @@ function requireTmux() {
   throw new Error(`tmux is needed for the tests. Run: ${commandToType("tmux")}`);
 }
 
+/** The tests of the web drive a real browser; any Chromium will do. */
+function requireChromium() {
+  if (findChromium() !== null) return;
+  if (installWithApt("chromium") && findChromium() !== null) return;
+  throw new Error(`A Chromium is needed for the tests. Run: ${commandToType("chromium")}`);
+}
+
 /**
  * @param {{ tests: boolean }} needs whether what only the tests use is needed, too
  * @throws Error with the command to run, where something is missing and can't be installed from here.
@@ -75,5 +83,7 @@ function requireTmux() {
 export function ensureSystemDependencies({ tests }) {
   requireGit();
   requireBubblewrap();
-  if (tests) requireTmux();
+  if (!tests) return;
+  requireTmux();
+  requireChromium();
 }
