@@ -30,6 +30,8 @@ const web = spawn(node, [launcher, "web", "--port", "0", "--json"], {
   env: demo.env,
   stdio: ["ignore", "pipe", "inherit"],
 });
+// Whatever goes wrong: nothing of it is left running.
+process.on("exit", () => web.kill("SIGKILL"));
 const { url } = await new Promise((resolve, reject) => {
   let text = "";
   web.stdout.on("data", (chunk) => {

@@ -16,6 +16,9 @@ const BENCHES = [
   "agent-flood",
   "queue-dynamodb",
   "repl",
+  "web/rest",
+  "web/events",
+  "web/pages",
 ];
 const root = mkdtempSync(join(tmpdir(), "pm-bench-all-"));
 
