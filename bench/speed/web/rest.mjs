@@ -12,7 +12,7 @@ import { hasWrk, wrk } from "./support/wrk.mjs";
 
 const GOALS = { health: 0.7, groups: 25 };
 const GROUPS = 10_000;
-const rounds = Math.max(3, Number(process.argv[2] ?? 7) || 7);
+const rounds = Math.max(3, Number(process.argv[2] ?? 11) || 11);
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 if (!hasWrk()) exitWith("There is no wrk. On Debian: apt-get install wrk");
@@ -24,14 +24,14 @@ const servers = [];
 try {
   const bare = await serve("serve-bare.mjs");
   const ours = await serve("serve-web.mjs", home, String(GROUPS));
-  const load = { connections: 32, seconds: 2 };
+  const load = { connections: 32, seconds: 1 };
   for (const port of [bare, ours]) wrk(port, "/api/health", load);
   const figures = { bare: [], ours: [], groups: [] };
   // By turns, so that what is compared runs close together on a machine that is not always the same.
   for (let round = 0; round < rounds; round += 1) {
     figures.bare.push(wrk(bare, "/api/health", load).perSecond);
     figures.ours.push(wrk(ours, "/api/health", load).perSecond);
-    figures.groups.push(wrk(ours, "/api/task-groups", { connections: 8, seconds: 2 }).p99);
+    figures.groups.push(wrk(ours, "/api/task-groups", { connections: 8, seconds: 1 }).p99);
   }
   const [express, health, groups] = [median(figures.bare), median(figures.ours), median(figures.groups)];
   console.log("| what | bare Express | ours |\n|---|---|---|");
