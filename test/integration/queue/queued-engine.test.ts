@@ -178,8 +178,10 @@ describe("the engine's interface over the queue", () => {
     const cancelled = await bench.queued.cancel(`${id}.2`);
     expect(codes(cancelled)).toEqual(["E445"]);
     expect(await states(id)).toEqual(["QUEUED", "CANCELLED"]);
-    await bench.queued.cancel(id);
-    expect(await states(id)).toEqual(["CANCELLED", "CANCELLED"]);
+    const group = `${id}.1`;
+    await bench.queued.enqueue({ project: bench.project, sessionId: group, tasks: [task("gamma")] });
+    await bench.queued.cancel(group);
+    expect([...(await states(id)), ...(await states(group))]).toEqual(["CANCELLED", "CANCELLED", "QUEUED"]);
     await expect(bench.queued.status("session-unknown")).rejects.toMatchObject({ code: "E203" });
     await expect(bench.queued.cancel("session-unknown")).rejects.toMatchObject({ code: "E203" });
   });

@@ -1,12 +1,13 @@
 import type { QueueTask, TaskQueue } from "@pm/core";
 import { orNull } from "../shared/or-null.ts";
 
-/** @returns the tasks that an id names in the queue: those of a group, or the one task; none where it names nothing. */
+/**
+ * @returns the tasks that an id names in the queue: the one task, or those of a group; none where it names nothing. Where a
+ * group has the id of a task, the task is meant: to cancel less than was asked for can be mended.
+ */
 export async function findTasks(queue: TaskQueue, id: string): Promise<QueueTask[]> {
-  const group = await groupTasks(queue, id);
-  if (group.length > 0) return group;
   const task = await orNothing(queue.get(id));
-  return task === null ? [] : [task];
+  return task === null ? groupTasks(queue, id) : [task];
 }
 
 /** None where there is no such group. */

@@ -1,14 +1,8 @@
-import { isFinal, type QueueTaskDetail, queueStep, type TaskOutcome } from "@pm/core";
+import { isFinal, type QueueTaskDetail, queueStep } from "@pm/core";
 import type { WebOptions } from "../web-server.ts";
-import { firstOfGroup } from "./first-of-group.ts";
 
 /** Who holds a running task ends it soon; a browser is not kept waiting for that. */
 const WAIT_MS = 2000;
-
-const OUTCOME: TaskOutcome = {
-  ...{ code: null, message: "Cancelled by a person.", next_action: null },
-  ...{ evidence_path: null, result_digest: null },
-};
 
 /**
  * Ends a waiting task, and asks the holder of a running one to end it. Does nothing to one that was cancelled.
@@ -26,7 +20,7 @@ export async function cancelTask(
     timer = setTimeout(resolve, WAIT_MS);
   });
   let answered = false;
-  const cancelled = cancelOne({ engine, queue }, taskId).then(
+  const cancelled = engine.cancel(taskId).then(
     () => {},
     (error: unknown) => {
       if (!answered) throw error;
@@ -40,13 +34,4 @@ export async function cancelTask(
     clearTimeout(timer);
   }
   return queue.get(taskId);
-}
-
-/** A group may have the id of a task, and the engine would end all of it: then only the queue is asked. */
-async function cancelOne(
-  { engine, queue }: Pick<WebOptions, "engine" | "queue">,
-  taskId: string,
-): Promise<void> {
-  if ((await firstOfGroup(queue, taskId)) === null) await engine.cancel(taskId);
-  else await queue.cancel(taskId, OUTCOME);
 }
