@@ -75,7 +75,13 @@ function Observations({
             <span className="num">
               {command ? endOf(command) : seen.passed ? "passed" : "failed"}
               <span className="muted">
-                {right ? (seen.passed ? "" : ", as it must") : ", as it must not"}
+                {right
+                  ? seen.passed
+                    ? ""
+                    : ", as it must"
+                  : seen.passed
+                    ? ", but must fail"
+                    : ", but must pass"}
               </span>
             </span>
             {command ? null : <span className="muted wrap">{visibleText(seen.detail)}</span>}

@@ -11,7 +11,8 @@ import { Button } from "../ui/button.tsx";
 import { ProblemCard } from "../ui/problem-card.tsx";
 import { say } from "../ui/toast.tsx";
 import { ComposerOptions } from "./composer-options.tsx";
-import { type Draft, type DraftProblem, EMPTY_DRAFT, readDraft, toRequest, writeDraft } from "./draft.ts";
+import { type Draft, type DraftProblem, EMPTY_DRAFT, toRequest } from "./draft.ts";
+import { readDraft, writeDraft } from "./stored-draft.ts";
 import { forgetSubmission, submissionKey } from "./submission-key.ts";
 
 interface ComposerProps {
@@ -116,7 +117,7 @@ export function Composer({ autoFocus = false, group, onDone }: ComposerProps) {
           )}
         </datalist>
         <span className="composer-hint muted small">
-          <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+          <kbd>{/Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl"}</kbd> <kbd>Enter</kbd>
         </span>
         <Button busy={submit.isPending} look="primary" type="submit">
           {submit.isPending ? "Submitting" : "Submit task"}

@@ -1,6 +1,5 @@
-/** What is being written, and what it comes to as a request. Pure but for the storage. */
+/** What is being written, and what it comes to as a request. Pure. */
 import type { NewTask } from "../api/types.ts";
-import { readStored, writeStored } from "../ui/stored.ts";
 import { splitArgv } from "./split-argv.ts";
 
 export interface Draft {
@@ -26,18 +25,6 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 export type DraftProblem = { readonly field: keyof Draft; readonly message: string };
-const NAME = "pm.draft";
-
-export function readDraft(): Draft {
-  try {
-    return { ...EMPTY_DRAFT, ...(JSON.parse(readStored(NAME) ?? "{}") as Partial<Draft>) };
-  } catch {
-    return EMPTY_DRAFT;
-  }
-}
-
-export const writeDraft = (draft: Draft): void => writeStored(NAME, JSON.stringify(draft));
-
 const linesOf = (text: string): string[] =>
   text
     .split("\n")

@@ -12,10 +12,10 @@ function newKey(): string {
 }
 
 export function submissionKey(body: string): string {
-  const [key, sent] = (JSON.parse(readStored(NAME) ?? "[]") as string[]) ?? [];
-  if (key !== undefined && sent === body) return key;
+  const [key, ...sent] = (readStored(NAME) ?? "").split("\n");
+  if (key && sent.join("\n") === body) return key;
   const fresh = newKey();
-  writeStored(NAME, JSON.stringify([fresh, body]));
+  writeStored(NAME, `${fresh}\n${body}`);
   return fresh;
 }
 

@@ -1,17 +1,17 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import "./log-view.css";
 import { navigate, useHash } from "../router/location.ts";
 import { Empty } from "../ui/empty.tsx";
+import { useWide } from "../ui/media.ts";
 import { ProblemCard } from "../ui/problem-card.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { lineHash, readLineRange } from "./line-range.ts";
 import { LogLine } from "./log-line.tsx";
 import { LogTools } from "./log-tools.tsx";
-import { useLines } from "./use-lines.ts";
+import { useLines, WINDOW } from "./use-lines.ts";
 
 const LINE_PX = 20;
-const FIRST_LOOK = 60;
 
 interface LogViewProps {
   readonly taskId: string;
@@ -25,14 +25,17 @@ export function LogView({ taskId, log, grows }: LogViewProps) {
   const hash = useHash();
   const picked = readLineRange(hash);
   const box = useRef<HTMLElement>(null);
-  const [seen, setSeen] = useState({
-    first: Math.max(0, (picked?.from ?? 1) - FIRST_LOOK),
-    last: FIRST_LOOK,
-  });
+  const start = Math.floor(Math.max(0, (picked?.from ?? 1) - 1) / WINDOW);
+  const [seen, setSeen] = useState({ from: start, to: start });
   const [query, setQuery] = useState("");
-  const [wrap, setWrap] = useState(false);
+  const wide = useWide();
+  const [wrap, setWrap] = useState(!wide);
   const [follow, setFollow] = useState(grows && picked === null);
-  const { total, lines, error } = useLines(taskId, log, seen.first, seen.last, grows);
+  const { total: known, lines, error } = useLines(taskId, log, seen.from, seen.to, grows);
+  // While other lines are on their way, how many there are stays known.
+  const [counted, setCounted] = useState(-1);
+  if (known > counted) setCounted(known);
+  const total = Math.max(known, counted);
   const virtual = useVirtualizer({
     count: Math.max(0, total),
     getScrollElement: () => box.current,
@@ -40,12 +43,13 @@ export function LogView({ taskId, log, grows }: LogViewProps) {
     overscan: 20,
   });
   const items = virtual.getVirtualItems();
-  const first = items[0]?.index;
-  const last = items.at(-1)?.index;
+  const first = items[0];
+  const from = first === undefined ? seen.from : Math.floor(first.index / WINDOW);
+  const to = Math.floor((items.at(-1)?.index ?? 0) / WINDOW);
 
   useEffect(() => {
-    if (first !== undefined && last !== undefined) setSeen({ first, last });
-  }, [first, last]);
+    if (to >= from) setSeen((before) => (before.from === from && before.to === to ? before : { from, to }));
+  }, [from, to]);
   // The size of a line depends on it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when wrapping changes
   useEffect(() => virtual.measure(), [wrap]);
@@ -53,19 +57,22 @@ export function LogView({ taskId, log, grows }: LogViewProps) {
   const ready = total > 0;
   const goTo = picked?.from ?? null;
   useEffect(() => {
-    if (ready && goTo !== null) virtual.scrollToIndex(goTo - 1, { align: "center" });
+    if (!ready || goTo === null) return;
+    const { startIndex = 0, endIndex = -1 } = virtual.range ?? {};
+    // A line that was picked by hand stays where it is.
+    if (goTo - 1 < startIndex || goTo - 1 > endIndex || endIndex <= 0) {
+      virtual.scrollToIndex(goTo - 1, { align: "center" });
+    }
   }, [ready, goTo, virtual]);
   useEffect(() => {
     if (follow && total > 0) virtual.scrollToIndex(total - 1, { align: "end" });
   }, [follow, total, virtual]);
 
-  const pick = (n: number, extend: boolean) => {
-    const range =
-      extend && picked
-        ? { from: Math.min(picked.from, n), to: Math.max(picked.from, n) }
-        : { from: n, to: n };
+  const pick = useCallback((n: number, extend: boolean) => {
+    const before = extend ? readLineRange(window.location.hash) : null;
+    const range = { from: Math.min(before?.from ?? n, n), to: Math.max(before?.from ?? n, n) };
     navigate(`${window.location.pathname}${window.location.search}${lineHash(range)}`, { replace: true });
-  };
+  }, []);
   const show = (n: number) => {
     setFollow(false);
     pick(n, false);

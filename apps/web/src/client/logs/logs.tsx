@@ -28,7 +28,8 @@ interface LogGroup {
 /** Without the phase, under whose name it stands. */
 function shortTitle({ title, phase }: Log): string {
   const word = (phase ?? "").charAt(0) + (phase ?? "").slice(1).toLowerCase().replaceAll("_", " ");
-  const rest = word !== "" && title.startsWith(word) ? title.slice(word.length).replace(/^:? /, "") : title;
+  if (word === "" || !title.startsWith(word)) return visibleText(title);
+  const rest = title.slice(word.length).replace(/^:? /, "");
   return visibleText(rest.charAt(0).toUpperCase() + rest.slice(1));
 }
 

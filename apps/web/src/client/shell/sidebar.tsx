@@ -11,6 +11,7 @@ import { StreamPill } from "./stream-pill.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 const SHOWN_GROUPS = 8;
+const IS_MAC = /Mac|iP/.test(navigator.platform);
 
 export function Sidebar({ info, needed }: { readonly info: Info | null; readonly needed: number }) {
   const pathname = usePathname();
@@ -28,7 +29,7 @@ export function Sidebar({ info, needed }: { readonly info: Info | null; readonly
       <button className="nav-link" onClick={() => openDialog.set("palette")} type="button">
         <SearchIcon />
         Find or do
-        <kbd>⌘K</kbd>
+        <kbd>{IS_MAC ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <nav aria-label="Screens" className="nav-groups">
         {NAV.map(({ href, word, Icon }) => (
