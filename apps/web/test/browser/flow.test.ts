@@ -33,7 +33,7 @@ it("takes a task from the composer through its phases, evidence and approval to 
   await page.locator(".lane", { hasText: "Execution" }).getByText("Passed").waitFor();
   await badge(page, "Awaiting approval").waitFor();
   await page.getByText("Changed outside the plan's scope").first().waitFor();
-  expect(await page.title()).toMatch(/^● 1 needs you/);
+  await expect.poll(() => page.title()).toMatch(/^● 1 needs you/);
 
   await page.getByRole("link", { name: "Changes" }).click();
   await page.getByRole("table").getByText('return "greet";').waitFor();

@@ -4,7 +4,9 @@
  * Invariants:
  * C1 it comes back by itself, with the id of the last message it got, so that nothing is missed (S1);
  * C2 35 s without a message mean that the connection is dead, whatever the browser thinks: it is opened anew (S3);
- * C3 `live` is said only after a message came over the present connection.
+ * C3 `live` is said only after a message came over the present connection;
+ * C4 of the tabs that nobody sees one at most keeps its connection (for the count in its title): a browser gives a site six
+ *    connections in all, and with as many streams open the next tab would wait for ever.
  */
 import type { StreamEvent } from "../api/types.ts";
 
@@ -23,6 +25,9 @@ interface StreamOptions {
   /** It could not be opened: perhaps a login is needed. */
   onFailure(): void;
 }
+
+/** Who of the hidden tabs may stay connected; a browser without locks lets none. */
+const HIDDEN_LOCK = "pm-hidden-stream";
 
 /** @returns closes it */
 export function openStream({ onEvent, onState, onFailure }: StreamOptions): () => void {
@@ -74,8 +79,29 @@ export function openStream({ onEvent, onState, onFailure }: StreamOptions): () =
       open();
     }
   }, LOOK_MS);
+  let release: (() => void) | undefined;
+  const rest = () => {
+    source?.close();
+    clearTimeout(retry);
+  };
+  const letGo = () => {
+    release?.();
+    release = undefined;
+  };
+  const hide = () => {
+    if (release !== undefined) return;
+    if (navigator.locks === undefined) return rest();
+    void navigator.locks.request(HIDDEN_LOCK, { ifAvailable: true }, (lock) => {
+      if (document.visibilityState !== "hidden") return;
+      if (lock === null) return rest();
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    });
+  };
   const wake = () => {
-    if (document.visibilityState === "hidden") return;
+    if (document.visibilityState === "hidden") return hide();
+    letGo();
     const alive = source?.readyState === EventSource.OPEN && Date.now() - heardAt < SILENCE_MS / 2;
     if (!alive) open();
   };
@@ -85,7 +111,9 @@ export function openStream({ onEvent, onState, onFailure }: StreamOptions): () =
   window.addEventListener("online", wake);
   window.addEventListener("offline", lost);
   open();
+  if (document.visibilityState === "hidden") hide();
   return () => {
+    letGo();
     clearTimeout(retry);
     clearInterval(watchdog);
     document.removeEventListener("visibilitychange", wake);

@@ -123,7 +123,6 @@ export function Composer({ autoFocus = false, group, onDone }: ComposerProps) {
           {submit.isPending ? "Submitting" : "Submit task"}
         </Button>
       </div>
-      <ComposerOptions draft={draft} onChange={change} problem={problem} />
       {problem ? (
         <p className="composer-problem" role="alert">
           {problem.message}
@@ -135,6 +134,7 @@ export function Composer({ autoFocus = false, group, onDone }: ComposerProps) {
           <p className="muted small">It was not submitted. What you wrote is kept.</p>
         </>
       ) : null}
+      <ComposerOptions draft={draft} onChange={change} problem={problem} />
     </form>
   );
 }

@@ -19,7 +19,7 @@ export function PhoneDialog({ onClose }: { readonly onClose: () => void }) {
   });
   const { mutate } = link;
   useEffect(() => mutate(), [mutate]);
-  const left = link.data ? Math.max(0, Math.ceil((Date.parse(link.data.expires_at) - now) / 1000)) : 0;
+  const left = link.data ? Math.max(0, Math.round((Date.parse(link.data.expires_at) - now) / 1000)) : 0;
   const local = link.data ? /^https?:\/\/(localhost|127\.)/.test(link.data.url) : false;
   return (
     <Dialog look="sheet" onClose={onClose} title="Open on your phone">
