@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ProcessIdentity, processIdentity } from "@pm/core";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { defaultPort } from "../../apps/cli/src/web/default-port.ts";
 import { FIXED_SLUG, PROMPT } from "../../packages/core/test/support/honest-script.ts";
 import { filesHolding } from "../support/files-holding.ts";
 import { type RecordedSession, recordedSession } from "../support/recorded-session.ts";
@@ -331,7 +332,7 @@ describe("pm web --background", () => {
 
   it("is what /web of the REPL starts, and it outlives the REPL", async () => {
     const session = recordedSession();
-    const namespace = `repl-${process.pid}`;
+    const namespace = await namespaceOfFreePort();
     onTestFinished(() => session.pm(["web-stop", "--namespace", namespace]).then(() => {}));
     const repl = (input: string) =>
       execFileSync(process.execPath, [LAUNCHER, "repl", "--namespace", namespace], {
@@ -461,4 +462,18 @@ function brokenPm(folder: string, code: string): string {
   const [chunk = ""] = readdirSync(join(copy, "dist")).filter((name) => name.startsWith("web-part-"));
   writeFileSync(join(copy, "dist", chunk), `${code}\n`);
   return join(copy, "bin/pm.js");
+}
+
+/** `/web` takes the port of its namespace, which something else on this machine may have. */
+async function namespaceOfFreePort(): Promise<string> {
+  for (let n = 1; ; n += 1) {
+    const namespace = `repl-${process.pid}-${n}`;
+    const server = createServer();
+    const free = await new Promise((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(defaultPort(namespace), "127.0.0.1", () => resolve(true));
+    });
+    await new Promise((resolve) => server.close(resolve));
+    if (free) return namespace;
+  }
 }
