@@ -3,27 +3,33 @@ import { stripControl } from "@pm/core";
 /** A patch whose files' parts are found without looking at all of it. */
 export interface SplitPatch {
   readonly bytes: number;
-  /** @param path as a page shows it, without control characters. @returns null where the patch has no such file */
+  /**
+   * @param path as a page shows it, without control characters: where several files look the same so, the parts of all of them,
+   *   since none may hide another. @returns null where the patch has no such file
+   */
   part(path: string): string | null;
 }
 
 const HEADER = "diff --git ";
 
 export function splitPatch(patch: string): SplitPatch {
-  const parts = new Map<string, readonly [number, number]>();
+  const parts = new Map<string, (readonly [number, number])[]>();
   let start = patch.startsWith(HEADER) ? 0 : next(patch, 0);
   while (start >= 0) {
     const following = next(patch, start);
     const end = following < 0 ? patch.length : following;
     const path = pathOf(patch.slice(start, Math.min(end, start + 20_000)));
-    if (path !== null) parts.set(stripControl(path), [start, end]);
+    if (path !== null) {
+      const shown = stripControl(path);
+      parts.set(shown, [...(parts.get(shown) ?? []), [start, end]]);
+    }
     start = following;
   }
   return {
     bytes: patch.length * 2 + parts.size * 200,
     part(path) {
-      const range = parts.get(stripControl(path));
-      return range === undefined ? null : patch.slice(...range);
+      const ranges = parts.get(stripControl(path));
+      return ranges?.map((range) => patch.slice(...range)).join("") ?? null;
     },
   };
 }
@@ -37,9 +43,12 @@ function next(patch: string, from: number): number {
 /** By its new name, or the old one where it was deleted; as git writes it where it is binary or empty. */
 function pathOf(part: string): string | null {
   const head = part.split("\n@@ ", 1)[0] ?? "";
-  const named = /^\+\+\+ (?!\/dev\/null)(.+)$/m.exec(head) ?? /^--- (?!\/dev\/null)(.+)$/m.exec(head);
-  if (named?.[1] !== undefined) return unquoted(named[1].replace(/\t$/, "")).slice(2);
-  const renamed = /^rename to (.+)$/m.exec(head)?.[1];
+  // By line feeds alone: git leaves U+2028 in a name as it is, and `$` would end there.
+  const lines = head.split("\n");
+  const after = (sign: string) => lines.find((line) => line.startsWith(sign))?.slice(sign.length);
+  const named = [after("+++ "), after("--- ")].find((name) => name !== undefined && name !== "/dev/null");
+  if (named !== undefined) return unquoted(named.replace(/\t$/, "")).slice(2);
+  const renamed = after("rename to ");
   if (renamed !== undefined) return unquoted(renamed);
   const both = (head.split("\n", 1)[0] ?? "").slice(HEADER.length);
   // `a/x b/x`: both halves name the same file.

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isFinal, RunnerError } from "@pm/core";
 import type { TaskDetail } from "../../contract/tasks.ts";
 import { showTaskDetail } from "../show-task.ts";
@@ -15,6 +16,15 @@ export async function retryTask(
   const { state, group_id: groupId, project, payload } = await queue.get(taskId);
   if (!isFinal(state)) throw new RunnerError("E478", { id: taskId, state });
   const again = { groupId, project, payload: { ...payload, requires: null } };
-  const { task } = await queue.submit({ ...again, ...(idempotencyKey !== undefined && { idempotencyKey }) });
+  const { task } = await queue.submit({ ...again, ...keyOf(taskId, idempotencyKey) });
   return showTaskDetail(task);
+}
+
+/** Of this retry alone: the same key at another task, or at its submission, would answer with what has ended. */
+function keyOf(taskId: string, key: string | undefined): { readonly idempotencyKey?: string } {
+  if (key === undefined) return {};
+  const digest = createHash("sha256")
+    .update(JSON.stringify([taskId, key]))
+    .digest("hex");
+  return { idempotencyKey: `retry:${digest}` };
 }
