@@ -2,13 +2,13 @@
  * Takes the pictures of docs/screens: every screen of `pm web`, light, dark and on a phone, of tasks that really ran (the
  * agent's answers are a recording). Run it where the pages have changed. Needs chromium and a built apps/cli.
  */
-import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { CHROMIUM_ARGS, findChromium } from "./lib/chromium.mjs";
 import { prepareDemo, root } from "./lib/demo-project.mjs";
 import { recording, story } from "./lib/screens-story.mjs";
+import { startWeb } from "./lib/start-web.mjs";
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -24,22 +24,9 @@ if (executablePath === null) throw new Error("Needs chromium: apt-get install ch
 const demo = prepareDemo();
 const recordingFile = join(demo.folder, "recording.json");
 writeFileSync(recordingFile, JSON.stringify(recording));
-const [node, launcher] = demo.pm;
-const web = spawn(node, [launcher, "web", "--port", "0", "--json"], {
-  cwd: demo.project,
-  env: demo.env,
-  stdio: ["ignore", "pipe", "inherit"],
-});
-// Whatever goes wrong: nothing of it is left running.
-process.on("exit", () => web.kill("SIGKILL"));
-const { url } = await new Promise((resolve, reject) => {
-  let text = "";
-  web.stdout.on("data", (chunk) => {
-    text += chunk;
-    if (text.endsWith("}\n")) resolve(JSON.parse(text));
-  });
-  web.on("exit", (code) => reject(new Error(`pm web ended with ${code}`)));
-});
+const [, launcher] = demo.pm;
+const web = await startWeb(launcher, [], { cwd: demo.project, env: demo.env });
+const { url } = web;
 
 async function submit(group, { prompt }) {
   const response = await fetch(`${url}/api/tasks`, {
@@ -115,6 +102,6 @@ try {
   web.kill("SIGTERM");
   await new Promise((resolve) => setTimeout(resolve, 500));
   web.kill("SIGINT");
-  await new Promise((resolve) => web.on("exit", resolve));
+  await web.ended;
   rmSync(demo.folder, { recursive: true, force: true, maxRetries: 5 });
 }

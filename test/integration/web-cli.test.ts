@@ -17,6 +17,7 @@ import { fileURLToPath } from "node:url";
 import { type ProcessIdentity, processIdentity } from "@pm/core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { defaultPort } from "../../apps/cli/src/web/default-port.ts";
+import { listenOnce } from "../../apps/cli/src/web/free-port.ts";
 import { FIXED_SLUG, PROMPT } from "../../packages/core/test/support/honest-script.ts";
 import { filesHolding } from "../support/files-holding.ts";
 import { type RecordedSession, recordedSession } from "../support/recorded-session.ts";
@@ -468,12 +469,6 @@ function brokenPm(folder: string, code: string): string {
 async function namespaceOfFreePort(): Promise<string> {
   for (let n = 1; ; n += 1) {
     const namespace = `repl-${process.pid}-${n}`;
-    const server = createServer();
-    const free = await new Promise((resolve) => {
-      server.once("error", () => resolve(false));
-      server.listen(defaultPort(namespace), "127.0.0.1", () => resolve(true));
-    });
-    await new Promise((resolve) => server.close(resolve));
-    if (free) return namespace;
+    if ((await listenOnce(defaultPort(namespace))) !== null) return namespace;
   }
 }

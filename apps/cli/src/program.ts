@@ -3,7 +3,13 @@ import { asksForHelp, parseArguments, usageError } from "./command-line/parse-ar
 import { splitCommand } from "./command-line/split-command.ts";
 import type { CommandContext, OutputStyle } from "./commands/command.ts";
 import { findCommand } from "./commands/find-command.ts";
-import { DEFAULT_NAMESPACE, GLOBAL_OPTIONS, NAMESPACE_OPTION, PROJECT_OPTION } from "./commands/options.ts";
+import {
+  DEFAULT_NAMESPACE,
+  GLOBAL_OPTIONS,
+  NAMESPACE_OPTION,
+  NAMESPACE_PATTERN,
+  PROJECT_OPTION,
+} from "./commands/options.ts";
 import { COMMANDS } from "./commands/table.ts";
 import type { Io } from "./io.ts";
 import { errorReport, errorText } from "./render/error-text.ts";
@@ -24,7 +30,6 @@ export interface Program {
 }
 
 const LEADING = [...GLOBAL_OPTIONS, PROJECT_OPTION, NAMESPACE_OPTION];
-const NAMESPACE = /^[a-z0-9][a-z0-9-]{0,47}$/;
 
 /** @returns `pm` as a function of its arguments; everything it touches comes in through `io` and `services`. */
 export function createProgram({ io, version, services }: ProgramOptions): Program {
@@ -101,6 +106,6 @@ function styleOf(args: readonly string[], io: Io): OutputStyle {
 
 /** @throws RunnerError E117 */
 function checkedNamespace(value = DEFAULT_NAMESPACE): string {
-  if (!NAMESPACE.test(value)) throw new RunnerError("E117", { value });
+  if (!NAMESPACE_PATTERN.test(value)) throw new RunnerError("E117", { value });
   return value;
 }

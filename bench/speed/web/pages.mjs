@@ -2,13 +2,14 @@
 // interaction there takes, and how long the change of 5,000 files takes to open. The log and the change are those of a real
 // task whose agent is a recording. Exits 1 where a goal is missed. Needs chromium and a built apps/cli.
 // Usage: node bench/speed/web/pages.mjs [rounds]
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { CHROMIUM_ARGS, findChromium } from "../../../scripts/lib/chromium.mjs";
+import { startWeb } from "../../../scripts/lib/start-web.mjs";
 import { reportRow } from "../support/report-row.mjs";
 
 const GOALS = { loadKb: 220, frameMs: 50, interactionMs: 200, diffMs: 1000 };
@@ -66,20 +67,6 @@ function makeTask() {
   const { stdout, stderr } = pm("start", prompt, "--recording", recording, "--json");
   if (stdout === "") throw new Error(stderr);
   return `${JSON.parse(stdout).session_id}.1`;
-}
-
-function startWeb() {
-  const child = spawn(process.execPath, [launcher, "web", "--port", "0", "--no-worker", "--json"], {
-    ...{ cwd: project, env, stdio: ["ignore", "pipe", "inherit"] },
-  });
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout.on("data", (chunk) => {
-      text += chunk;
-      if (text.endsWith("}\n")) resolve({ child, url: JSON.parse(text).url });
-    });
-    child.on("exit", (code) => reject(new Error(`pm web ended with ${code}`)));
-  });
 }
 
 /** KB over the wire until the inbox stands, and the milliseconds that took. */
@@ -152,7 +139,7 @@ let web;
 let browser;
 try {
   const task = makeTask();
-  web = await startWeb();
+  web = await startWeb(launcher, ["--no-worker"], { cwd: project, env });
   browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   const logs = await (await fetch(`${web.url}/api/tasks/${task}/logs`)).json();
   const longest = logs.items.toSorted((a, b) => b.bytes - a.bytes)[0];
@@ -197,11 +184,7 @@ try {
   process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
 } finally {
   await browser?.close();
-  if (web !== undefined) {
-    web.child.removeAllListeners("exit");
-    const ended = new Promise((resolve) => web.child.once("exit", resolve));
-    web.child.kill("SIGTERM");
-    await ended;
-  }
+  web?.kill("SIGTERM");
+  await web?.ended;
   rmSync(root, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -8,6 +8,6 @@ export {
 } from "./queued-engine/create-queued-engine.ts";
 export { createWorker } from "./worker/create-worker.ts";
 export { type Place, placeOf } from "./worker/place.ts";
-export { parseRef } from "./worker/ref-of.ts";
+export { parseRef, refOf } from "./worker/ref-of.ts";
 export type { Worker, WorkerEvent, WorkerOptions } from "./worker/worker.ts";
 export { isGone } from "./worker/worker-id.ts";

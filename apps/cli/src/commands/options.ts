@@ -30,6 +30,8 @@ export const PROJECT_OPTION: OptionSpec = {
   summary: "Folder of the project (default: the current one)",
 };
 
+/** What a namespace may be called: it becomes a folder, and a part of a table's name. */
+export const NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9-]{0,47}$/;
 export const DEFAULT_NAMESPACE = "default";
 
 export const NAMESPACE_OPTION: OptionSpec = {

@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { stripToLine, type TaskQueue } from "@pm/core";
-import type { Worker } from "@pm/queue";
 import { integerOption } from "../command-line/integer-option.ts";
 import { usageError } from "../command-line/parse-arguments.ts";
 import type { ParsedArguments } from "../command-line/parsed-arguments.ts";
-import { INTERRUPTED } from "../interruption.ts";
 import { createPainter } from "../render/painter.ts";
+import { onStopSignals } from "../worker/on-stop-signals.ts";
 import { untilIdle } from "../worker/until-idle.ts";
-import { createWorkerLog, type WorkerLog } from "../worker/worker-log.ts";
+import { createWorkerLog } from "../worker/worker-log.ts";
 import type { CommandContext, CommandRun } from "./command.ts";
 import { inNamespace } from "./in-namespace.ts";
 
@@ -30,7 +29,12 @@ export const run: CommandRun = async (context, args) => {
   const stopped = new Promise<void>((done, fail) => {
     stop = (graceMs) => void worker.stop(graceMs).then(done, fail);
   });
-  const listening = onSignals(context, worker, log, (graceMs) => stop(graceMs));
+  const stopListening = onStopSignals(io, {
+    running: worker.running,
+    tell: (line, stopping) => log.say(line, { kind: "stopping", ...stopping, running: worker.running() }),
+    drain: () => stop(),
+    handBack: () => stop(0),
+  });
   const roots = places.map(({ root }) => root);
   log.open(heading(context, queue, roots, { concurrency, once }), {
     ...{ kind: "ready", worker_id: worker.id, namespace, engine: queue.engine, place: queue.place },
@@ -44,7 +48,7 @@ export const run: CommandRun = async (context, args) => {
     }
     await stopped;
   } finally {
-    listening();
+    stopListening();
     await worker.stop(0);
     await log.close();
   }
@@ -80,30 +84,6 @@ async function concurrencyOf(
     throw usageError("worker", `--concurrency ${asked}: ${reason}.`);
   }
   return asked ?? least.limit;
-}
-
-/** The first signal drains, the second hands back at once, the third ends the process. @returns stops listening. */
-function onSignals(
-  { io }: CommandContext,
-  worker: Worker,
-  log: WorkerLog,
-  stop: (graceMs?: number) => void,
-): () => void {
-  let signals = 0;
-  return io.onInterrupt((signal) => {
-    signals += 1;
-    if (signals > 2) io.exit(INTERRUPTED);
-    const running = worker.running();
-    if (running.length > 0) {
-      const [line, how] =
-        signals === 1
-          ? ["taking no more tasks, and up to 30 s for what runs; once more hands it back at once", "drain"]
-          : ["handing back what runs; once more ends at once", "hand_back"];
-      log.say(`${signal}: ${line}.`, { kind: "stopping", signal, how, running });
-    }
-    if (signals === 1) stop();
-    else stop(0);
-  });
 }
 
 function heading(

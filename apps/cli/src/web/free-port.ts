@@ -12,8 +12,8 @@ export async function freePort(port: number): Promise<number> {
   return (await listenOnce(0)) ?? 0;
 }
 
-/** @returns the port that could be listened on, or null. */
-function listenOnce(port: number): Promise<number | null> {
+/** @param port 0: any. @returns the port of 127.0.0.1 that could be listened on, or null. */
+export function listenOnce(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(null));

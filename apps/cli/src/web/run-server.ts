@@ -11,8 +11,8 @@ import { pmHome, processIdentity } from "@pm/core";
 import type { WorkerEvent } from "@pm/queue";
 import type { WebServer } from "@pm/web";
 import type { CommandContext } from "../commands/command.ts";
-import { INTERRUPTED } from "../interruption.ts";
 import type { RunningWorker } from "../services.ts";
+import { onStopSignals } from "../worker/on-stop-signals.ts";
 import { createWorkerLog } from "../worker/worker-log.ts";
 import { portError } from "./port-error.ts";
 import type { WebRecord } from "./web-record.ts";
@@ -53,7 +53,23 @@ export async function runServer(context: CommandContext, run: ServerRun): Promis
     });
   const log = createWorkerLog(onStderr(context), async (taskId) => (await queue.get(taskId)).outcome);
   let worker: RunningWorker | null = null;
-  const stopping = createStopping(context, () => worker?.worker.running() ?? []);
+  let drain = () => {};
+  /** Undefined: as long as the worker itself gives. Both signals may come before there is one. */
+  let graceMs: number | undefined;
+  const asked = new Promise<void>((resolve) => {
+    drain = resolve;
+  });
+  const stopListening = onStopSignals(io, {
+    running: () => worker?.worker.running() ?? [],
+    tell(line) {
+      if (!context.style.quiet) io.stderr.write(`${line}\n`);
+    },
+    drain,
+    handBack() {
+      graceMs = 0;
+      void worker?.worker.stop(graceMs);
+    },
+  });
   const record = recordOf(
     server,
     { namespace, project: run.project, version, background: run.background },
@@ -73,16 +89,15 @@ export async function runServer(context: CommandContext, run: ServerRun): Promis
     }
     const end = await run.onServing({ record, server, concurrency });
     log.open([], {});
-    await stopping.first;
+    await asked;
     end();
-    void stopping.second.then(() => worker?.worker.stop(0));
-    await worker?.worker.stop();
+    await worker?.worker.stop(graceMs);
   } finally {
     await worker?.worker.stop(0);
     await removeServer(home, record);
     await server.stop();
     await log.close();
-    stopping.done();
+    stopListening();
   }
 }
 
@@ -101,32 +116,4 @@ function onStderr(context: CommandContext): CommandContext {
   const { io, style } = context;
   const color = { stdout: style.color.stderr, stderr: style.color.stderr };
   return { ...context, io: { ...io, stdout: io.stderr }, style: { ...style, json: false, color } };
-}
-
-interface Stopping {
-  readonly first: Promise<void>;
-  readonly second: Promise<void>;
-  done(): void;
-}
-
-function createStopping({ io, style }: CommandContext, running: () => readonly string[]): Stopping {
-  const told = [() => {}, () => {}];
-  const [first, second] = told.map(
-    (_, index) =>
-      new Promise<void>((resolve) => {
-        told[index] = resolve;
-      }),
-  ) as [Promise<void>, Promise<void>];
-  let signals = 0;
-  const done = io.onInterrupt((signal) => {
-    const how =
-      signals === 0
-        ? "taking no more tasks, and up to 30 s for what runs; once more hands it back at once"
-        : "handing back what runs; once more ends at once";
-    if (signals > 1) io.exit(INTERRUPTED);
-    if (running().length > 0 && !style.quiet) io.stderr.write(`${signal}: ${how}.\n`);
-    told[signals]?.();
-    signals += 1;
-  });
-  return { first, second, done };
 }

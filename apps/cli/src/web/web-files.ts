@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { NAMESPACE_PATTERN } from "../commands/options.ts";
 
 /** What a namespace keeps of its web servers. */
 export interface WebFiles {
@@ -29,5 +30,5 @@ export async function knownNamespaces(home: string): Promise<string[]> {
     if (error.code === "ENOENT") return [];
     throw error;
   });
-  return names.filter((name) => /^[a-z0-9][a-z0-9-]{0,47}$/.test(name)).sort();
+  return names.filter((name) => NAMESPACE_PATTERN.test(name)).sort();
 }

@@ -1,7 +1,8 @@
 /**
  * Puts the engine together. Every call opens what it needs and closes it again; of a session nothing is kept between calls
- * but how long a followed journal was. What only reads is at hand; what runs, writes or verifies is loaded by the first call that needs it, since `pm status`
- * is typed more often than anything else and would pay for the sandbox, the workspace and every gate.
+ * but how long a followed journal was. What only reads is at hand; what runs, writes or verifies is loaded by the first call
+ * that needs it, since `pm status` is typed more often than anything else and would pay for the sandbox, the workspace and
+ * every gate.
  */
 
 import { isRunnerError } from "../errors/runner-error.ts";

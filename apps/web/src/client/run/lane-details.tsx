@@ -13,14 +13,6 @@ interface LaneDetailsProps {
   readonly now: number;
 }
 
-const WORD = {
-  running: "running",
-  passed: "passed",
-  failed: "failed",
-  skipped: "skipped",
-  interrupted: "interrupted",
-} as const;
-
 /** What was done in one phase, attempt by attempt: its agent runs and commands, and why it went as it did. */
 export function LaneDetails({ view, phase, now }: LaneDetailsProps) {
   const goes = view.phases.filter((one) => one.phase === phase);
@@ -37,7 +29,7 @@ export function LaneDetails({ view, phase, now }: LaneDetailsProps) {
               <StateMark of={go.outcome} size={14} />
               <span>
                 {goes.length > 1 ? `Attempt ${go.attempt} ` : ""}
-                {WORD[go.outcome]}
+                {go.outcome}
               </span>
               <span className="muted num">{go.outcome === "skipped" ? "" : duration(to - from)}</span>
             </p>

@@ -4,14 +4,6 @@ import { duration } from "../ui/format.ts";
 import { PHASES } from "../ui/states.ts";
 import { latestOf } from "./phase-times.ts";
 
-const WORD = {
-  running: "running",
-  passed: "passed",
-  failed: "failed",
-  skipped: "skipped",
-  interrupted: "interrupted",
-};
-
 /** The seven phases as seven cells: how far a task is at a glance. */
 export function PhaseStrip({ phases, now }: { readonly phases: readonly PhaseView[]; readonly now: number }) {
   const cells = PHASES.map((look) => ({ ...look, at: latestOf(phases, look.phase) }));
@@ -25,7 +17,7 @@ export function PhaseStrip({ phases, now }: { readonly phases: readonly PhaseVie
             <span aria-hidden="true" className="strip-word">
               {short}
             </span>
-            <span className="sr-only">{`${word}: ${at ? WORD[at.outcome] : "not begun"}`}</span>
+            <span className="sr-only">{`${word}: ${at ? at.outcome : "not begun"}`}</span>
           </li>
         ))}
       </ol>

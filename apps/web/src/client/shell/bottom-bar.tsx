@@ -2,6 +2,7 @@ import { Link } from "../router/link.tsx";
 import { usePathname } from "../router/location.ts";
 import { MoreIcon, PlusIcon } from "../ui/icons.tsx";
 import { current, NAV } from "./nav.ts";
+import { NeedsYouCount } from "./needs-you-count.tsx";
 import { openDialog } from "./open-dialog.ts";
 
 /** The navigation of a phone, where the thumb is. */
@@ -11,12 +12,7 @@ export function BottomBar({ needed }: { readonly needed: number }) {
     <Link className="tab-link" href={href} key={href} {...current(href, pathname)}>
       <Icon size={20} />
       {word}
-      {href === "/" && needed > 0 ? (
-        <span className="count">
-          {needed}
-          <span className="sr-only"> need you</span>
-        </span>
-      ) : null}
+      <NeedsYouCount href={href} needed={needed} />
     </Link>
   );
   const [inbox, tasks, groups] = NAV;

@@ -6,6 +6,7 @@ import { usePathname } from "../router/location.ts";
 import { groupPath } from "../router/match-route.ts";
 import { KeyboardIcon, PhoneIcon, SearchIcon } from "../ui/icons.tsx";
 import { current, NAV } from "./nav.ts";
+import { NeedsYouCount } from "./needs-you-count.tsx";
 import { openDialog } from "./open-dialog.ts";
 import { StreamPill } from "./stream-pill.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -36,12 +37,7 @@ export function Sidebar({ info, needed }: { readonly info: Info | null; readonly
           <Link className="nav-link" href={href} key={href} {...current(href, pathname)}>
             <Icon />
             {word}
-            {href === "/" && needed > 0 ? (
-              <span className="count">
-                {needed}
-                <span className="sr-only"> need you</span>
-              </span>
-            ) : null}
+            <NeedsYouCount href={href} needed={needed} />
           </Link>
         ))}
         {recent.length > 0 ? <p className="nav-head">Latest groups</p> : null}

@@ -7,6 +7,7 @@
 import { createRedactor, type Engine, type QueueTask, RunnerError, type TaskQueue } from "@pm/core";
 import type { Request, Response } from "express";
 import { HEARTBEAT_MS, type StreamEvent } from "../../contract/events.ts";
+import { remember } from "../remember.ts";
 import type { EventHub } from "./event-hub.ts";
 import { createMessageLog } from "./message-log.ts";
 import { createSessionJournals } from "./session-journals.ts";
@@ -95,10 +96,7 @@ export function createEventHub({ engine, queue, limits: changed = {} }: EventHub
     const text = JSON.stringify(message);
     // The queue also tells of what only workers need to know, as a lease that was renewed.
     if (shown.get(task.task_id) === text) return;
-    shown.delete(task.task_id);
-    shown.set(task.task_id, text);
-    const [oldest] = shown.keys();
-    if (shown.size > KEPT_TASKS && oldest !== undefined) shown.delete(oldest);
+    remember(shown, task.task_id, text, KEPT_TASKS);
     publish(message);
   }
 

@@ -8,7 +8,8 @@
  */
 import { RunnerError, stripControl, stripToLine, type TaskView } from "@pm/core";
 import type { Log } from "../../contract/evidence.ts";
-import { sessionTaskOf } from "../tasks/session-task.ts";
+import { remember } from "../remember.ts";
+import { type SessionTask, sessionTaskOf } from "../tasks/session-task.ts";
 import type { WebOptions } from "../web-server.ts";
 import { createByteCache } from "./byte-cache.ts";
 import { listLogs } from "./list-logs.ts";
@@ -20,8 +21,11 @@ const PATCH_BYTES = 32 * 1024 * 1024;
 /** Tasks of which it is known what belongs to them. */
 const TASKS = 500;
 
+/** What any look at the evidence of a task may end with. */
+export const EVIDENCE_ERRORS = ["E410", "E441", "E476", "E301", "E302", "E303"] as const;
+
 export interface EvidenceReader {
-  /** @throws RunnerError E410, E441, E476 and what the engine says; the same of all here */
+  /** @throws RunnerError EVIDENCE_ERRORS; the same of all here */
   view(taskId: string): Promise<TaskView>;
   logs(taskId: string): Promise<Log[]>;
   /** @returns the whole of it as it was captured; `digest` is null where it still grows */
@@ -46,21 +50,20 @@ export function createEvidenceReader(options: Pick<WebOptions, "engine" | "queue
   const locate = async (taskId: string) => sessionTaskOf(options, await queue.get(taskId));
   const missing = (id: string, what: string) => new RunnerError("E476", { id, what });
 
-  async function view(taskId: string): Promise<TaskView> {
-    const { sessionId, taskId: inSession } = await locate(taskId);
-    return engine.taskView(sessionId, inSession);
-  }
+  const viewOf = ({ sessionId, taskId }: SessionTask) => engine.taskView(sessionId, taskId);
+  const view = async (taskId: string) => viewOf(await locate(taskId));
 
-  async function journal(taskId: string): Promise<string> {
-    const { sessionId, taskId: inSession } = await locate(taskId);
-    const entries = await engine.logs(sessionId, inSession);
+  async function journalOf({ sessionId, taskId }: SessionTask): Promise<string> {
+    const entries = await engine.logs(sessionId, taskId);
     return entries.map(({ at, line }) => `${at} ${stripToLine(line)}\n`).join("");
   }
+  const journal = async (taskId: string) => journalOf(await locate(taskId));
 
   async function logs(taskId: string): Promise<Log[]> {
-    const found = listLogs(await view(taskId));
-    remember(logIds, taskId, new Set(found.map(({ log_id }) => log_id)));
-    const bytes = Buffer.byteLength(await journal(taskId));
+    const task = await locate(taskId);
+    const found = listLogs(await viewOf(task));
+    remember(logIds, taskId, new Set(found.map(({ log_id }) => log_id)), TASKS);
+    const bytes = Buffer.byteLength(await journalOf(task));
     return [{ log_id: "journal", title: "Journal", kind: "journal", phase: null, bytes }, ...found];
   }
 
@@ -84,7 +87,7 @@ export function createEvidenceReader(options: Pick<WebOptions, "engine" | "queue
     if (known?.mark === mark && state !== "RUNNING") return known.digest;
     const digest = (await view(taskId)).change?.patch?.sha256;
     if (digest === undefined) throw missing(taskId, "patch");
-    remember(patchRefs, taskId, { mark, digest });
+    remember(patchRefs, taskId, { mark, digest }, TASKS);
     return digest;
   }
 
@@ -126,11 +129,4 @@ export function createEvidenceReader(options: Pick<WebOptions, "engine" | "queue
       return stripControl(report);
     },
   };
-}
-
-/** The one that was known first is forgotten first. */
-function remember<T>(known: Map<string, T>, key: string, value: T): void {
-  known.delete(key);
-  known.set(key, value);
-  for (const first of known.keys()) if (known.size > TASKS) known.delete(first);
 }

@@ -1,13 +1,11 @@
 import { taskViewSchema } from "@pm/core";
 import { approvalSchema, diffQuerySchema } from "../../contract/evidence.ts";
 import { taskParams } from "../../contract/tasks.ts";
-import type { EvidenceReader } from "../evidence/create-evidence-reader.ts";
+import { EVIDENCE_ERRORS, type EvidenceReader } from "../evidence/create-evidence-reader.ts";
 import { stripDeep } from "../evidence/strip-deep.ts";
 import { type Route, route } from "../route.ts";
 import { pendingApproval } from "../tasks/pending-approval.ts";
 import type { RouteContext } from "./context.ts";
-
-const ERRORS = ["E410", "E441", "E476", "E301", "E302", "E303"] as const;
 
 /** What is known of a task from its evidence, and what of it is to be approved. */
 export function evidenceRoutes({ options }: RouteContext, evidence: EvidenceReader): readonly Route[] {
@@ -19,7 +17,7 @@ export function evidenceRoutes({ options }: RouteContext, evidence: EvidenceRead
       summary: "What holds up a task, exactly as it would be approved; the ETag is its digest",
       params: taskParams,
       answers: [{ status: 200, description: "It waits for this", schema: approvalSchema }],
-      errors: ["E410", "E441", "E476", "E301", "E302", "E303"],
+      errors: EVIDENCE_ERRORS,
       async handle({ params: { id } }) {
         const approval = await pendingApproval(options, await options.queue.get(id));
         const { sessionId, taskId, digest, effect, violations, files } = approval;
@@ -41,7 +39,7 @@ export function evidenceRoutes({ options }: RouteContext, evidence: EvidenceRead
       summary: "All that is known of a task: phases, agents, commands, requirements and what proves them",
       params: taskParams,
       answers: [{ status: 200, description: "As far as it is known", schema: taskViewSchema }],
-      errors: ERRORS,
+      errors: EVIDENCE_ERRORS,
       handle: async ({ params }) => ({ body: stripDeep(await evidence.view(params.id)) }),
     }),
     route({
@@ -52,7 +50,7 @@ export function evidenceRoutes({ options }: RouteContext, evidence: EvidenceRead
       params: taskParams,
       query: diffQuerySchema,
       answers: [{ status: 200, description: "For git apply", type: "text/x-diff" }],
-      errors: ERRORS,
+      errors: EVIDENCE_ERRORS,
       async handle({ params, query: { path } }) {
         const type = "text/x-diff; charset=utf-8";
         if (path === undefined) {
@@ -70,7 +68,7 @@ export function evidenceRoutes({ options }: RouteContext, evidence: EvidenceRead
       summary: "The report of a task",
       params: taskParams,
       answers: [{ status: 200, description: "As Markdown", type: "text/markdown" }],
-      errors: ERRORS,
+      errors: EVIDENCE_ERRORS,
       async handle({ params }) {
         return { body: await evidence.report(params.id), type: "text/markdown; charset=utf-8" };
       },

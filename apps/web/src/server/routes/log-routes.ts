@@ -8,7 +8,7 @@ import {
 } from "../../contract/evidence.ts";
 import { logIdSchema } from "../../contract/ids.ts";
 import { taskParams } from "../../contract/tasks.ts";
-import type { EvidenceReader } from "../evidence/create-evidence-reader.ts";
+import { EVIDENCE_ERRORS, type EvidenceReader } from "../evidence/create-evidence-reader.ts";
 import { replyWithRange } from "../http/byte-range.ts";
 import { etagOf } from "../http/etag.ts";
 import { type Route, route } from "../route.ts";
@@ -18,7 +18,6 @@ const logsSchema = z.strictObject({ items: z.array(logSchema) });
 
 const LINES = 500;
 const HITS = 1000;
-const ERRORS = ["E410", "E441", "E476", "E301", "E302", "E303"] as const;
 
 /** The logs of a task: as they were captured, and as a page can show them. */
 export function logRoutes(evidence: EvidenceReader): readonly Route[] {
@@ -36,7 +35,7 @@ export function logRoutes(evidence: EvidenceReader): readonly Route[] {
           schema: logsSchema,
         },
       ],
-      errors: ERRORS,
+      errors: EVIDENCE_ERRORS,
       handle: async ({ params }) => ({ body: { items: await evidence.logs(params.id) } }),
     }),
     route({
@@ -49,7 +48,7 @@ export function logRoutes(evidence: EvidenceReader): readonly Route[] {
         { status: 200, description: "All of it", type: "text/plain" },
         { status: 206, description: "The range that was asked for", type: "text/plain" },
       ],
-      errors: [...ERRORS, "E479"],
+      errors: [...EVIDENCE_ERRORS, "E479"],
       async handle({ params: { id, log }, request }) {
         const { content, digest } = await evidence.rawLog(id, log);
         const headers = {
@@ -80,7 +79,7 @@ export function logRoutes(evidence: EvidenceReader): readonly Route[] {
           schema: logLinesSchema,
         },
       ],
-      errors: ERRORS,
+      errors: EVIDENCE_ERRORS,
       async handle({ params: { id, log }, query: { from = 1, count = LINES } }) {
         return { body: (await evidence.logText(id, log)).lines(from, count) };
       },
@@ -93,7 +92,7 @@ export function logRoutes(evidence: EvidenceReader): readonly Route[] {
       params: logParams,
       query: logSearchQuerySchema,
       answers: [{ status: 200, description: `The first ${HITS}`, schema: logSearchSchema }],
-      errors: ERRORS,
+      errors: EVIDENCE_ERRORS,
       async handle({ params: { id, log }, query: { q } }) {
         return { body: (await evidence.logText(id, log)).search(q, HITS) };
       },

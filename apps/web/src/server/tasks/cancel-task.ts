@@ -12,9 +12,9 @@ export async function cancelTask(
   { engine, queue, log }: Pick<WebOptions, "engine" | "queue" | "log">,
   taskId: string,
 ): Promise<QueueTaskDetail> {
-  const { state } = await queue.get(taskId);
-  if (state === "CANCELLED") return queue.get(taskId);
-  if (isFinal(state)) queueStep(taskId, state, "cancelled");
+  const task = await queue.get(taskId);
+  if (task.state === "CANCELLED") return task;
+  if (isFinal(task.state)) queueStep(taskId, task.state, "cancelled");
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, WAIT_MS);

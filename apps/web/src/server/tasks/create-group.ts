@@ -5,6 +5,7 @@ import { showTaskDetail } from "../show-task.ts";
 import type { WebOptions } from "../web-server.ts";
 import { firstOfGroup } from "./first-of-group.ts";
 import { submitTask } from "./submit-task.ts";
+import { taskInputOf } from "./task-input-of.ts";
 
 /**
  * Submits the first task of a group. Who sends it again under a key gets the task that it made.
@@ -30,14 +31,6 @@ function asksForTheSame({ payload }: QueueTaskDetail, asked: NewTask): boolean {
   const { prompt, kind, scope, checks, provider, model } = payload;
   return isDeepStrictEqual(
     { prompt, kind, scope, checks, provider, model },
-    {
-      ...{
-        prompt: asked.prompt,
-        kind: asked.kind ?? "change",
-        scope: asked.scope ?? [],
-        checks: asked.checks ?? [],
-      },
-      ...{ provider: asked.provider ?? null, model: asked.model ?? null },
-    },
+    { ...taskInputOf(asked), provider: asked.provider ?? null, model: asked.model ?? null },
   );
 }

@@ -1,4 +1,5 @@
 import { isRunnerError, type QueueTask, RunnerError } from "@pm/core";
+import { refOf } from "@pm/queue";
 import type { WebOptions } from "../web-server.ts";
 
 /** A task as its session knows it. */
@@ -21,7 +22,7 @@ export async function sessionTaskOf(
     if (!isRunnerError(error, "E203")) throw error;
     throw new RunnerError("E441", { id: task_id, place: session.place, session: session.session_id });
   });
-  const own = `queue:${queue.namespace}/${task_id}`;
+  const own = refOf(queue.namespace, task_id);
   const found = refs.find(({ ref }) => ref === own);
   if (found === undefined) throw none;
   return { sessionId: session.session_id, taskId: found.task_id };

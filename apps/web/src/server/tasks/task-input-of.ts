@@ -1,0 +1,7 @@
+import type { TaskInput } from "@pm/core";
+import type { NewTask } from "../../contract/tasks.ts";
+
+/** What a person said of a task, with what holds where they said nothing. */
+export function taskInputOf({ prompt, kind = "change", scope = [], checks = [] }: NewTask): TaskInput {
+  return { prompt, kind, scope, checks };
+}
