@@ -26,10 +26,14 @@ export function buildSmallSession(evidence: SessionEvidence): void {
   evidence.writeProjections();
 }
 
-export function smallSessionEvents(
+/**
+ * Each event is made when it is asked for: as in the engine, what a line names is written right before that line, and so never
+ * into a session that has ended.
+ */
+export function* smallSessionEvents(
   evidence: SessionEvidence,
   { taskId: task_id, report: text }: { taskId: string; report: string },
-): JournalEvent[] {
+): Generator<JournalEvent> {
   const failed: JournalEvent = {
     type: "task.failed",
     task_id,
@@ -48,19 +52,17 @@ export function smallSessionEvents(
     ],
   };
   const status = "ERROR";
-  return [
-    ...openingEvents(evidence, task_id),
-    failed,
-    { type: "phase.started", task_id, phase: "REPORT", attempt: 1 },
-    {
-      type: "report.written",
-      task_id,
-      status,
-      markdown: evidence.putBlob("report.md", text),
-      json: evidence.putBlob("report.json", "{}\n"),
-    },
-    { type: "task.ended", task_id, status },
-  ];
+  yield* openingEvents(evidence, task_id);
+  yield failed;
+  yield { type: "phase.started", task_id, phase: "REPORT", attempt: 1 };
+  yield {
+    type: "report.written",
+    task_id,
+    status,
+    markdown: evidence.putBlob("report.md", text),
+    json: evidence.putBlob("report.json", "{}\n"),
+  };
+  yield { type: "task.ended", task_id, status };
 }
 
 export function sessionEvents(evidence: SessionEvidence, shape: SessionShape = {}): JournalEvent[] {
