@@ -41,10 +41,13 @@ export type {
   AgentRunRequest,
   AgentRunResult,
   FinishedRun,
+  ListedModel,
+  ModelList,
   Provider,
   ProviderStatus,
 } from "./ports/provider.ts";
 export type { Redactor } from "./ports/redactor.ts";
+export type { AdmittedCall, Spending } from "./ports/spending.ts";
 export {
   type Claim,
   type ClaimedTask,
@@ -79,7 +82,12 @@ export { saveReplConfig } from "./project/save-repl-config.ts";
 export { saveUserKey } from "./project/save-user-key.ts";
 export { initProject, type Scaffold } from "./project/scaffold.ts";
 export { type SplitWords, splitWords } from "./project/split-words.ts";
-export { loadUserConfig, type UserConfig } from "./project/user-config.ts";
+export {
+  type AcpAgent,
+  loadUserConfig,
+  type OpenaiCompatible,
+  type UserConfig,
+} from "./project/user-config.ts";
 export { findProjectProblems, validateProject } from "./project/validate-project.ts";
 export { createEngine } from "./runner/create-engine.ts";
 export type {
@@ -98,6 +106,7 @@ export type {
 export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
 export { describeEvent } from "./runner/log-entries.ts";
+export { createSpending, type TaskSpending } from "./runner/spending.ts";
 export { newSessionId } from "./runner/system-ports.ts";
 export { type TaskView, taskViewSchema } from "./runner/task-view.ts";
 export { chooseIsolation, type IsolationChoice } from "./sandbox/choose-isolation.ts";

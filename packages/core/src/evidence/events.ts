@@ -48,6 +48,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     checks: z.array(z.array(z.string()).min(1)),
     /** What whoever submitted it knows it by; there where it came through a queue. */
     ref: z.string().optional(),
+    /** US dollars that all its runs together may cost; there where a budget was set. */
+    budget_usd: z.number().positive().optional(),
   }),
   z.strictObject({
     type: z.literal("snapshot.taken"),

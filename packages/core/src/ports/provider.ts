@@ -6,11 +6,13 @@
  * P1 everything an agent executes goes through `request.exec`, so that isolation and limits hold;
  * P2 a run never throws for what an agent or an API did: that is a fact in the record. It throws RunnerError E5xx only
  *    where no run could be started (executable missing, no login, recording unreadable);
- * P3 what is returned holds no secret in clear.
+ * P3 what is returned holds no secret in clear;
+ * P4 where a budget is set, no model call begins that `request.spending` did not admit.
  */
 import type { AgentRunRecord } from "../evidence/run-record.ts";
 import type { AgentPhase } from "../lifecycle/phases.ts";
 import type { CommandResult, CommandSpec } from "../sandbox/types.ts";
+import type { Spending } from "./spending.ts";
 
 export interface AgentRunResult {
   readonly record: AgentRunRecord;
@@ -49,6 +51,8 @@ export interface AgentRunRequest {
   /** Host directory kept for this provider during the task (its HOME is there); removed afterwards. */
   readonly stateDir: string;
   readonly limits: { readonly seconds: number; readonly idleSeconds: number };
+  /** Asked before every model call (P4). */
+  readonly spending: Spending;
   readonly signal: AbortSignal;
   /** Runs a command in the isolation of this run; HOME and the workspace are set up. */
   exec(spec: CommandSpec & { readonly readable?: readonly string[] }): Promise<CommandResult>;
@@ -68,11 +72,27 @@ export interface ProviderStatus {
   readonly login: string;
 }
 
+export interface ListedModel {
+  readonly id: string;
+  /** For people; null where there is nothing to say. */
+  readonly note: string | null;
+}
+
+export interface ModelList {
+  readonly models: readonly ListedModel[];
+  /** `api`: asked just now or within a day; `list`: what was known on `asOf`. */
+  readonly source: "api" | "list";
+  /** ISO date. */
+  readonly asOf: string;
+}
+
 export interface Provider {
   readonly name: string;
   /** @throws RunnerError E501, E502, E503, E508: what is missing, and the command that mends it. */
   check(): Promise<ProviderStatus>;
   run(request: AgentRunRequest): Promise<AgentRunResult>;
+  /** Models that can be chosen. Absent where there is nothing to choose. @throws RunnerError E503, E504 … as `check` */
+  models?(): Promise<ModelList>;
   /** Called after a task's last executor run; a reason given here fails the task (a recording's left-over step, say). */
   endTask?(task: { readonly task: string; readonly runs: readonly FinishedRun[] }): Promise<string | null>;
 }

@@ -26,6 +26,8 @@ export const settingsSchema = z.strictObject({
   qa: z
     .strictObject({ commands: z.array(qaCommandSchema).min(1).optional(), repair_attempts: range(0, 3, 0) })
     .prefault({}),
+  /** US dollars that one task may cost, all its runs together; none: no limit. */
+  budget_usd: z.number().positive().max(100_000).optional(),
   isolation: z.enum(["sandbox", "process"]).optional(),
   require_sandbox: z.boolean().default(false),
 });

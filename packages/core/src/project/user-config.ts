@@ -6,16 +6,77 @@ import { readPrivateFile } from "./read-private-file.ts";
 
 const key = z.string().trim().min(1).max(1000);
 
+const argv = z.array(z.string().min(1)).min(1).max(50);
+const httpUrl = z.url({ protocol: /^https?$/ });
+/** Which of OpenAI's two APIs an endpoint speaks; local servers mostly speak `chat`. */
+const openaiApi = z.enum(["responses", "chat"]);
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/);
+
+/** Another endpoint that speaks OpenAI's API: a local model, a proxy. */
+export const openaiCompatibleSchema = z.strictObject({
+  type: z.literal("openai"),
+  base_url: httpUrl,
+  api: openaiApi.default("chat"),
+  /** Variable of the person's environment that holds the key; none: no key is sent. */
+  key_env: variable.optional(),
+  /** Used where no other model is chosen. */
+  model: z.string().min(1).optional(),
+});
+export type OpenaiCompatible = z.infer<typeof openaiCompatibleSchema>;
+
+/** An agent that speaks the Agent Client Protocol over its standard input and output. */
+export const acpAgentSchema = z.strictObject({
+  type: z.literal("acp"),
+  command: argv,
+  /** Set in the agent's environment as they stand here; a key does not belong here. */
+  env: z.record(variable, z.string()).optional(),
+  /**
+   * Where the agent finds its model: pm forwards this one address and puts the key in on the way, so that neither network
+   * nor key are in the sandbox.
+   */
+  endpoint: z
+    .strictObject({
+      url: httpUrl,
+      /** Variable by which the agent is told the address; a `path` is put behind it. */
+      url_env: variable,
+      path: z.string().startsWith("/").optional(),
+      /** Variable by which the agent is given what it takes for its key. */
+      key_env: variable,
+      /** Whose key it is (`pm keys`), or the variable of the person's environment that holds it. */
+      key: z.union([z.enum(["anthropic", "openai"]), z.strictObject({ env: variable })]),
+    })
+    .optional(),
+});
+export type AcpAgent = z.infer<typeof acpAgentSchema>;
+
+export const ownProviderSchema = z.discriminatedUnion("type", [openaiCompatibleSchema, acpAgentSchema]);
+
+export const modelPriceSchema = z.strictObject({
+  input: z.number().nonnegative(),
+  output: z.number().nonnegative(),
+  /** Default: as `input`. */
+  cache_read: z.number().nonnegative().optional(),
+  cache_write: z.number().nonnegative().optional(),
+});
+
+const isProviderName = (name: string) => /^[a-z][a-z0-9-]{0,31}$/.test(name) && name !== "replay";
+
 /** `config.json` of the home folder: what only the user may say, never a repository. */
 export const userConfigSchema = z.strictObject({
   keys: z.strictObject({ anthropic: key.optional(), openai: key.optional() }).optional(),
   providers: z
-    .strictObject({
-      "claude-code": z
-        .strictObject({ command: z.array(z.string().min(1)).min(1).max(50).optional() })
-        .optional(),
+    .object({
+      "claude-code": z.strictObject({ command: argv.optional() }).optional(),
+      anthropic: z.strictObject({ base_url: httpUrl.optional() }).optional(),
+      openai: z.strictObject({ base_url: httpUrl.optional(), api: openaiApi.optional() }).optional(),
+    })
+    .catchall(ownProviderSchema)
+    .refine((providers) => Object.keys(providers).every(isProviderName), {
+      error: "a provider's name is up to 32 lower-case letters, digits and dashes, and not replay",
     })
     .optional(),
+  /** US dollars per million tokens, by model: for models that pm has no price of, or at other terms. */
+  prices: z.record(z.string().min(1), modelPriceSchema).optional(),
   queue: z
     .strictObject({
       // Any word: `PM_QUEUE` may name another one, and whoever opens the queue refuses what it does not know (E443).

@@ -73,8 +73,10 @@ async function runAgent<T>(
   fs.mkdirSync(home, { recursive: true });
   const { task_limits, timeouts } = ctx.settings;
   const dependencies = await ctx.dependencies();
+  const { spending, end: endSpending } = ctx.spending.ofRun();
   const work = () => {
     ctx.signal.throwIfAborted();
+    ctx.spending.assertLeft();
     ctx.session.record({
       type: "run.started",
       ...inPhase(ctx, question.phase),
@@ -106,6 +108,7 @@ async function runAgent<T>(
       },
       stateDir,
       limits: { seconds: task_limits.seconds, idleSeconds: timeouts.operation_timeout_seconds },
+      spending,
       signal: ctx.signal,
       exec: ({ readable, ...spec }) =>
         ctx.isolation.run(
@@ -123,7 +126,9 @@ async function runAgent<T>(
     });
   };
   const limited = question.access === "write" ? () => ctx.executors.run(work) : work;
-  return { ...(await ctx.subagents.run(limited)), runId };
+  const result = await ctx.subagents.run(limited);
+  endSpending(result.record.usage.cost_usd);
+  return { ...result, runId };
 }
 
 function recordEnd<T>(

@@ -56,11 +56,12 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
   const resultOf = (session: Pick<OpenSession, "state" | "dir" | "read">): ExecutionResult =>
     toExecutionResult(session.state, session.dir, session.read);
 
-  function submit(session: OpenSession, tasks: readonly TaskInput[]): void {
+  function submit(session: OpenSession, tasks: readonly TaskInput[], settings: Settings): void {
     const known = refsOf(session.state);
     for (const task of tasks) {
       if (task.prompt.trim() === "") throw new RunnerError("E209");
       if (task.ref !== undefined && known.has(task.ref)) continue;
+      const budget = task.budgetUsd ?? settings.budget_usd;
       session.record({
         type: "task.submitted",
         task_id: `task-${session.state.tasks.size + 1}`,
@@ -69,6 +70,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         scope: [...task.scope],
         checks: task.checks.map((argv) => [...argv]),
         ...(task.ref === undefined ? {} : { ref: task.ref }),
+        ...(budget === undefined ? {} : { budget_usd: budget }),
       });
     }
   }
@@ -170,7 +172,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
           provider,
           model,
         });
-        submit(session, input.tasks);
+        submit(session, input.tasks, settings);
         session.checkpoint();
         return prepared ? await runToResult(session, prepared, input) : resultOf(session);
       } catch (error) {
@@ -193,7 +195,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         const hasWork = session.state.tasks.size + (input.tasks?.length ?? 0) > 0;
         const provider = session.state.opened?.provider ?? DEFAULT_PROVIDER;
         const prepared = hasWork ? await prepare(project, session.id, settings, provider) : null;
-        submit(session, input.tasks ?? []);
+        submit(session, input.tasks ?? [], settings);
         session.checkpoint();
         return prepared ? await runToResult(session, prepared, input) : resultOf(session);
       } catch (error) {

@@ -23,6 +23,8 @@ export interface TaskInput {
   readonly checks: readonly (readonly string[])[];
   /** What the caller knows it by, say its id in a queue. A session takes a task of a known ref only once. */
   readonly ref?: string;
+  /** US dollars that all its runs together may cost; default: `budget_usd` of the project's settings, else no limit. */
+  readonly budgetUsd?: number;
 }
 
 /** What a front end may show while a session runs. */

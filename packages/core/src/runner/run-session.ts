@@ -18,6 +18,7 @@ import { baseOf, findQaCommands } from "./material.ts";
 import type { OpenSession } from "./open-session.ts";
 import { runTask } from "./run-task.ts";
 import { createSemaphore } from "./semaphore.ts";
+import { createSpending } from "./spending.ts";
 import { StopRequest } from "./stop-reason.ts";
 import type { TaskContext } from "./task-context.ts";
 import { createWatchdog } from "./watchdog.ts";
@@ -103,6 +104,7 @@ export async function runSession(run: SessionRun): Promise<void> {
         secureBase: secureBase.get,
         subagents,
         executors,
+        spending: createSpending(task().submitted.budget_usd ?? null, task().costUsd ?? 0),
         commands,
         withLandingLock: async (work) => {
           waitsForLanding = true;

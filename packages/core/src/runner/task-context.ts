@@ -12,6 +12,7 @@ import type { SnapshotStore } from "../workspace/types.ts";
 import type { Checkouts } from "./checkouts.ts";
 import type { RanCommand } from "./own-command.ts";
 import type { Semaphore } from "./semaphore.ts";
+import type { TaskSpending } from "./spending.ts";
 
 /** A session that this process holds: the only way to add to its journal. */
 export interface SessionHandle {
@@ -56,6 +57,8 @@ export interface TaskContext {
   /** Runs of any agent, and writing runs, at once. */
   readonly subagents: Semaphore;
   readonly executors: Semaphore;
+  /** What its agents may cost, and have. */
+  readonly spending: TaskSpending;
   /** Commands of `pm`'s own at once. */
   readonly commands: Semaphore;
   /** Waits for the project's landing lock. */

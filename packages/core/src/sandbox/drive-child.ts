@@ -6,6 +6,7 @@
  * I3 and I4 of types.ts are kept here: capped captures, and the first cause of an early end is the one reported.
  */
 import type { ChildProcess } from "node:child_process";
+import type { Writable } from "node:stream";
 import { createOutputCapture } from "./output-capture.ts";
 import type { CapturedOutput, CommandSpec, Termination } from "./types.ts";
 
@@ -85,7 +86,7 @@ export async function driveChild(child: ChildProcess, spec: CommandSpec, lever: 
   child.stdin?.on("error", () => {
     // A child may end, or close its input, before it has read everything.
   });
-  child.stdin?.end(spec.stdin ?? "");
+  const unfeed = feed(child.stdin, spec.stdin);
 
   try {
     const end = await lever.finished(() => {
@@ -112,8 +113,24 @@ export async function driveChild(child: ChildProcess, spec: CommandSpec, lever: 
     clearTimeout(limitTimer);
     clearTimeout(idleTimer);
     clearTimeout(killTimer);
+    unfeed();
     spec.signal?.removeEventListener("abort", onAbort);
   }
+}
+
+/** @returns ends the feeding: a stream that goes on would otherwise wait for a reader that is dead. */
+function feed(stdin: Writable | null, input: CommandSpec["stdin"]): () => void {
+  if (input === undefined || typeof input === "string") {
+    stdin?.end(input ?? "");
+    return () => {};
+  }
+  // A source that fails has said all that it had to say.
+  input.on("error", () => stdin?.end());
+  if (stdin !== null) input.pipe(stdin);
+  return () => {
+    input.unpipe();
+    input.destroy();
+  };
 }
 
 /** A result for what was never started. */

@@ -8,6 +8,8 @@
  * I3 output never fills memory: beyond the caps only head, tail and a count are kept;
  * I4 the first cause of an early end wins and is the one reported in `termination`.
  */
+import type { Readable } from "node:stream";
+
 export const ISOLATION_LEVELS = ["sandbox", "process"] as const;
 export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
 
@@ -41,8 +43,8 @@ export interface CapturedOutput {
 export interface CommandSpec {
   readonly argv: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
-  /** Written to standard input, which is then closed; nothing = closed at once. */
-  readonly stdin?: string;
+  /** Written to standard input, which is closed at its end; nothing = closed at once. A stream is a conversation. */
+  readonly stdin?: string | Readable;
   readonly limitMs: number;
   /** Stop after so long without a byte on stdout or stderr. */
   readonly idleMs?: number;

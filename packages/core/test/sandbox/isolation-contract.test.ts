@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Bench, createBench, processesWith, stderrOf, stdoutOf, uniqueSeconds } from "./support.ts";
 
@@ -38,6 +39,29 @@ describe.each(["sandbox", "process"] as const)("isolation of level %s", (level) 
 
   it("closes standard input at once where nothing is fed in", async () => {
     expect(stdoutOf(await bench.sh("cat; echo end"))).toBe("end\n");
+  });
+
+  it("can be talked to while it runs, line by line", async () => {
+    const talk = new PassThrough();
+    const heard: string[] = [];
+    talk.write("one\n");
+    const result = await bench.sh('while read -r line; do echo "<$line>"; done; echo end', {
+      stdin: talk,
+      onStdout: (chunk) => {
+        heard.push(...chunk.toString().trim().split("\n"));
+        if (heard.at(-1) === "<one>") talk.write("two\n");
+        if (heard.at(-1) === "<two>") talk.end();
+      },
+    });
+    expect(heard).toEqual(["<one>", "<two>", "end"]);
+    expect(result).toMatchObject({ exitCode: 0, termination: "exited", survivors: 0 });
+  });
+
+  it("does not wait for the rest of a conversation that nobody listens to any more", async () => {
+    const talk = new PassThrough();
+    const result = await bench.sh("exit 3", { stdin: talk });
+    expect(result).toMatchObject({ exitCode: 3, termination: "exited" });
+    expect(talk.destroyed).toBe(true);
   });
 
   it("takes every byte of an argument as it is, and never as shell text", async () => {

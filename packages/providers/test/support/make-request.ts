@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AgentActivity, AgentRunRequest } from "@pm/core";
+import { type AgentActivity, type AgentRunRequest, createSpending } from "@pm/core";
 import { plainExec } from "./plain-exec.ts";
 
 export interface TestRun {
@@ -39,6 +39,7 @@ export function makeTestRun(): TestRun {
       model: null,
       workspace: { path: workspace, hostDir: workspace },
       stateDir: join(dir, "state"),
+      spending: createSpending(null, 0),
       limits: { seconds: 60, idleSeconds: 30 },
       signal: new AbortController().signal,
       exec: plainExec(workspace, home),

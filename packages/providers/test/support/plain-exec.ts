@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import { Readable } from "node:stream";
 import type { AgentRunRequest, CommandResult, Termination } from "@pm/core";
 import { createOutputCapture } from "@pm/core";
 
@@ -41,7 +42,8 @@ export function plainExec(cwd: string, home: string): Exec {
       if (spec.signal?.aborted) onAbort();
       spec.signal?.addEventListener("abort", onAbort);
       child.stdin.on("error", () => {});
-      child.stdin.end(spec.stdin ?? "");
+      if (spec.stdin instanceof Readable) spec.stdin.pipe(child.stdin);
+      else child.stdin.end(spec.stdin ?? "");
       child.stdout.on("data", (chunk: Buffer) => {
         alive();
         stdout.push(chunk);
