@@ -1,12 +1,8 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  json,
-  listing,
-  startModelsServer,
-} from "../../../../packages/providers/test/support/models-server.ts";
 import { filesHolding } from "../../../../test/support/files-holding.ts";
+import { json, listing, startModelsServer } from "../../../../test/support/models-server.ts";
 import { tempFolder } from "../../../../test/support/temp-folder.ts";
 import { createUserSetup } from "../../src/setup/create-user-setup.ts";
 import type { FakeIoOptions } from "../fake-io.ts";

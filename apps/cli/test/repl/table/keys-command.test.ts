@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listing, startModelsServer } from "../../../../../packages/providers/test/support/models-server.ts";
 import { filesHolding } from "../../../../../test/support/files-holding.ts";
+import { listing, startModelsServer } from "../../../../../test/support/models-server.ts";
 import { replBench } from "../controller/repl-bench.ts";
 
 const KEY = "sk-canary-repl-0123456789";
