@@ -49,9 +49,11 @@ const LESSONS: Readonly<Record<ToolName, Lesson>> = {
 export function toolDefinitions(access: AgentRunRequest["access"]): readonly ToolDefinition[] {
   return (Object.keys(TOOL_INPUTS) as ToolName[])
     .filter((name) => access === "write" || !LESSONS[name].changes)
-    .map((name) => ({
-      name,
-      ...LESSONS[name],
-      inputSchema: z.toJSONSchema(TOOL_INPUTS[name], { target: "draft-7" }),
-    }));
+    .map((name) => ({ name, ...LESSONS[name], inputSchema: schemaOf(name) }));
+}
+
+/** Without the name of its dialect, which no API asks for and every call would pay. */
+function schemaOf(name: ToolName): Record<string, unknown> {
+  const { $schema: _, ...schema } = z.toJSONSchema(TOOL_INPUTS[name], { target: "draft-7" });
+  return schema;
 }

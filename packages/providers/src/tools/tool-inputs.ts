@@ -16,7 +16,12 @@ export const DEFAULT_TIMEOUT_SECONDS = 120;
 export const TOOL_INPUTS = {
   read: z.strictObject({
     path: path().describe("The file, from the workspace's root."),
-    offset: z.int().min(1).optional().describe("First line to read; 1 is the file's first."),
+    offset: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .optional()
+      .describe("First line to read; 1 is the file's first."),
     limit: z.int().min(1).max(10_000).optional().describe("How many lines; 2000 unless given."),
   }),
   list: z.strictObject({
@@ -60,6 +65,7 @@ export const TOOL_INPUTS = {
     timeout_seconds: z
       .int()
       .min(1)
+      .max(86_400)
       .optional()
       .describe(`It is killed after so long; ${DEFAULT_TIMEOUT_SECONDS} unless given.`),
   }),

@@ -29,6 +29,19 @@ export function createCapture(cap = SHOWN_BYTES) {
   };
 }
 
+/** The first lines, and how many `things` there are beyond them. @param {string[]} lines @param {number} max @param {string} things @returns {string} */
+export function capLines(lines, max, things) {
+  let bytes = 0;
+  let shown = 0;
+  for (const line of lines.slice(0, max)) {
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > SHOWN_BYTES) break;
+    shown += 1;
+  }
+  const left = lines.length - shown;
+  return [...lines.slice(0, shown), ...(left > 0 ? [`[${left} more ${things} left out]`] : [])].join("\n");
+}
+
 /** @param {string} line @returns {string} */
 export function capLine(line) {
   if (line.length <= LINE_CHARS) return line;

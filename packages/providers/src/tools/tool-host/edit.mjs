@@ -1,6 +1,8 @@
 import { nearestLine } from "./nearest-line.mjs";
 
 const MAX_BYTES = 16 * 1024 * 1024;
+/** More of them would take memory without bound. */
+const MAX_PLACES = 100_000;
 const RETURN = /\r/;
 
 /**
@@ -56,7 +58,10 @@ function endsWithCrlf(file) {
 /** Those that do not overlap, from the front. @param {Buffer} file @param {Buffer} part */
 function placesOf(file, part) {
   const places = [];
-  for (let at = file.indexOf(part); at !== -1; at = file.indexOf(part, at + part.length)) places.push(at);
+  for (let at = file.indexOf(part); at !== -1; at = file.indexOf(part, at + part.length)) {
+    if (places.length === MAX_PLACES) throw new Error(`old_string is there more than ${MAX_PLACES} times`);
+    places.push(at);
+  }
   return places;
 }
 

@@ -1,4 +1,4 @@
-import { SHOWN_BYTES } from "./capped.mjs";
+import { capLines } from "./capped.mjs";
 import { compileGlob } from "./glob-pattern.mjs";
 import { byName, walk } from "./walk.mjs";
 
@@ -27,11 +27,5 @@ export async function glob(
   }
   if (found.length === 0) return `[no file matches ${pattern}]`;
   found.sort(byName);
-  let bytes = 0;
-  const shown = found.slice(0, MAX_MATCHES).filter((name) => {
-    bytes += Buffer.byteLength(name) + 1;
-    return bytes <= SHOWN_BYTES;
-  });
-  const left = found.length - shown.length;
-  return [...shown, ...(left > 0 ? [`[${left} more files left out]`] : [])].join("\n");
+  return capLines(found, MAX_MATCHES, "files");
 }

@@ -1,4 +1,4 @@
-import { capLine } from "./capped.mjs";
+import { capLine, LINE_CHARS } from "./capped.mjs";
 import { runCommand } from "./run-command.mjs";
 
 const LIMIT_MS = 30_000;
@@ -52,6 +52,7 @@ function ripgrep(input, path) {
     ],
     // Of what is hidden, .github and its like are the project's work.
     ...["--hidden", "--no-require-git", ...own, "--glob=!.git", "--glob=!.pm", "--glob=!node_modules"],
+    ...[`--max-columns=${LINE_CHARS}`, "--max-columns-preview"],
     ...(input.ignore_case === true ? ["--ignore-case"] : []),
     ...(input.context === undefined ? [] : [`--context=${input.context}`]),
     ...["-e", input.pattern, "--", path === "." ? "./" : `./${path}`],

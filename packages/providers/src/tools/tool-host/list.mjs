@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { capLines } from "./capped.mjs";
 import { byName } from "./walk.mjs";
 
 const MAX_ENTRIES = 1_000;
@@ -12,9 +13,7 @@ export async function list(/** @type {{ path?: string }} */ { path = "." }, { wo
   const entries = await readdir(folder.path, { withFileTypes: true });
   const names = entries.map((entry) => entry.name + markOf(entry)).sort(byName);
   if (names.length === 0) return "[the folder is empty]";
-  const left = names.length - MAX_ENTRIES;
-  const note = left > 0 ? [`[${left} more entries left out]`] : [];
-  return [...names.slice(0, MAX_ENTRIES), ...note].join("\n");
+  return capLines(names, MAX_ENTRIES, "entries");
 }
 
 /** @param {import("node:fs").Dirent} entry */
