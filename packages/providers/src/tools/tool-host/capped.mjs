@@ -24,7 +24,8 @@ export function createCapture(cap = SHOWN_BYTES) {
     text() {
       const left = bytes - head.length - tail.length;
       if (left === 0) return Buffer.concat([head, tail]).toString("utf8");
-      return `${startOf(head)}\n[… ${left} bytes left out …]\n${endOf(tail)}`;
+      const start = startOf(head);
+      return `${start}${start.endsWith("\n") ? "" : "\n"}[… ${left} bytes left out …]\n${endOf(tail)}`;
     },
   };
 }
