@@ -141,8 +141,8 @@ it("a capture keeps start and end of any stream, and counts what it left out", (
         const [head = "", tail = ""] = shown.split(/\n?\[… \d+ bytes left out …\]\n/);
         expect(whole.toString().startsWith(head) && whole.toString().endsWith(tail)).toBe(true);
         expect(shown).not.toContain("\ufffd");
-        expect(Buffer.byteLength(head)).toBeGreaterThan(16);
-        expect(Buffer.byteLength(tail)).toBeGreaterThan(16);
+        expect(Buffer.byteLength(head)).toBeGreaterThanOrEqual(16);
+        expect(Buffer.byteLength(tail)).toBeGreaterThanOrEqual(16);
       },
     ),
   );
