@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runsNow } from "../support/runs-now.ts";
 import { openTestTools, type TestTools } from "../support/test-tools.ts";
 
 describe.each([false, true])("shell (isolated: %s)", (isolated) => {
@@ -44,40 +45,31 @@ describe.each([false, true])("shell (isolated: %s)", (isolated) => {
 
   it("kills one that ignores SIGTERM, with its group, when its time is up", async () => {
     const started = Date.now();
-    const { text } = await sh("trap '' TERM; echo on; sleep 60 & while :; do sleep 1; done", {
+    const { text } = await sh("trap '' TERM; echo on; sleep 7130 & while :; do sleep 1; done", {
       timeout_seconds: 1,
     });
     expect(text).toBe("on\n[killed: its 1 seconds were up]");
     expect(Date.now() - started).toBeLessThan(8_000);
-    expect((await shell(["pgrep", "-f", "sleep 6[0]"])).text).not.toMatch(/^\d/);
+    expect(runsNow("sleep 7130")).toBe(false);
   });
 
   it("waits for no background child, and leaves none of its group alive", async () => {
     const started = Date.now();
-    const { text } = await sh("sleep 61 & echo $!");
+    const { text } = await sh("sleep 7131 & sleep 0.2; kill -0 $! && echo begun");
+    expect(text).toBe("begun\n[exit code 0]");
     expect(Date.now() - started).toBeLessThan(8_000);
-    const pid = text.split("\n")[0] ?? "";
-    expect(pid).toMatch(/^\d+$/);
-    expect(
-      (await sh(`kill -0 ${pid} 2>/dev/null && ! grep -q ' Z ' /proc/${pid}/stat && echo alive`)).text,
-    ).not.toContain("alive");
+    expect(runsNow("sleep 7131")).toBe(false);
   });
 
   it("gives a command that is cancelled up, and rejects with the reason", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
-    const call = tools.ask(
-      "shell",
-      { argv: ["sh", "-c", "echo $$ > pid; exec sleep 62"] },
-      controller.signal,
-    );
-    await expect.poll(() => sh("cat pid").then(({ text }) => text)).toMatch(/^\d+\n/);
+    const call = tools.ask("shell", { argv: ["sleep", "7132"] }, controller.signal);
+    await expect.poll(() => runsNow("sleep 7132")).toBe(true);
     controller.abort(reason);
     await expect(call).rejects.toBe(reason);
-    await expect
-      .poll(async () => (await sh("kill -0 $(cat pid) 2>/dev/null && echo alive")).text)
-      .not.toContain("alive");
-    await expect(tools.ask("read", { path: "pid" }, controller.signal)).rejects.toBe(reason);
+    await expect.poll(() => runsNow("sleep 7132")).toBe(false);
+    await expect(tools.ask("list", {}, controller.signal)).rejects.toBe(reason);
   });
 
   it("answers fifty calls at once, each with its own", async () => {

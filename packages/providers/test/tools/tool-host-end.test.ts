@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
 import type { PassThrough } from "node:stream";
 import { type AgentRunRequest, chooseIsolation } from "@pm/core";
 import { afterEach, describe, expect, it } from "vitest";
 import { openToolHost } from "../../src/tools/open-tool-host.ts";
 import { plainExec } from "../support/plain-exec.ts";
+import { runsNow } from "../support/runs-now.ts";
 import { openTestTools, type TestTools, type TestToolsOptions } from "../support/test-tools.ts";
 
 const opened: TestTools[] = [];
@@ -15,17 +15,6 @@ function open(options: TestToolsOptions = {}): TestTools {
   opened.push(tools);
   return tools;
 }
-/** Whether this machine runs a command that has `words` in its command line. */
-const runs = (words: string) =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .some((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").startsWith(words);
-      } catch {
-        return false;
-      }
-    });
 
 describe("the end of a tool host", () => {
   it("leaves nothing alive that a tool started, even in a session of its own (H5)", async () => {
@@ -35,10 +24,10 @@ describe("the end of a tool host", () => {
     });
     expect(text).toContain("done");
     const level = (await chooseIsolation({ required: false })).level;
-    if (level === "sandbox") expect(runs("sleep 7123")).toBe(true);
+    if (level === "sandbox") expect(runsNow("sleep 7123")).toBe(true);
     const result = await tools.host.end();
     expect(result).toMatchObject({ termination: "exited", exitCode: 0, survivors: 2 });
-    expect(runs("sleep 7123") || runs("sleep 7124")).toBe(false);
+    expect(runsNow("sleep 7123") || runsNow("sleep 7124")).toBe(false);
   });
 
   it.each([false, true])(
@@ -47,11 +36,11 @@ describe("the end of a tool host", () => {
       const tools = open({ isolated });
       await tools.ask("list", {});
       const call = tools.ask("shell", { argv: ["sleep", "7125"] });
-      await expect.poll(() => runs("sleep 7125")).toBe(true);
+      await expect.poll(() => runsNow("sleep 7125")).toBe(true);
       const end = tools.host.end();
       await expect(call).rejects.toThrow("it was ended");
       expect(await end).toMatchObject({ termination: "exited" });
-      await expect.poll(() => runs("sleep 7125")).toBe(false);
+      await expect.poll(() => runsNow("sleep 7125")).toBe(false);
       await expect(tools.ask("list", {})).rejects.toThrow("the tool host is gone");
       expect(await tools.host.end()).toBe(await tools.host.ended);
     },
@@ -116,23 +105,45 @@ describe("what says it is the tool host", () => {
       `echo '{"id":"x","text":"","isError":false,"denied":null,"then":1}'; sleep 30`,
       /no answer/,
     ],
-    ["a line of 2 MB", "head -c 2000000 /dev/zero | tr '\\0' x; echo; sleep 30", /2000000 bytes at once/],
-    ["bytes without end", "yes | tr -d '\\n'", /the tool host is gone/],
+    [
+      "a line of 2 MB",
+      "head -c 2000000 /dev/zero | tr '\\0' x; echo; sleep 30",
+      /a line of more than 1048576 bytes/,
+    ],
+    ["bytes without end", "yes | tr -d '\\n'", /a line of more than 1048576 bytes/],
     ["nothing, and ends", "echo broken >&2; exit 4", /exited, exit code 4, broken/],
   ])("%s: the call rejects and the process is ended", async (_, script, expected) => {
     const host = impostor(script);
     const call = host.call({ name: "list", input: {} }, never);
-    setTimeout(() => void host.end(), 4_000).unref();
     await expect(call).rejects.toThrow(expected);
     await host.ended;
   });
 
-  it("an answer that nobody asked for is left alone", async () => {
+  it("an answer that nobody asked for: as bad as none", async () => {
     const host = impostor(
-      `echo '{"id":"x","text":"","isError":false,"denied":null}'; read -r line; id=\${line#*:}; echo '{"id":'"\${id%%,*}"',"text":"yes","isError":false,"denied":null}'; cat >/dev/null`,
+      `read -r line; echo '{"id":"x","text":"","isError":false,"denied":null}'; sleep 30`,
     );
-    expect(await host.call({ name: "list", input: {} }, never)).toMatchObject({ text: "yes" });
-    await host.end();
+    const call = host.call({ name: "list", input: {} }, never);
+    await expect(call).rejects.toThrow("it answered what nobody had asked");
+    await host.ended;
+  });
+
+  it("a command that writes to the host's own output has no way there", async () => {
+    const tools = open({ isolated: true });
+    const script = "for fd in 0 1 2; do echo '{}' > /proc/$PPID/fd/$fd; done 2>&1; echo end";
+    expect((await tools.ask("shell", { argv: ["sh", "-c", script] })).text).toContain("end\n[exit code 0]");
+    expect(await tools.ask("list", {})).toMatchObject({ isError: false });
+  });
+
+  it("a call that was given up is answered late, which does no harm", async () => {
+    const tools = open();
+    for (let round = 0; round < 5; round += 1) {
+      const controller = new AbortController();
+      const call = tools.ask("list", {}, controller.signal);
+      controller.abort(new Error("enough"));
+      await expect(call).rejects.toThrow("enough");
+    }
+    expect(await tools.ask("list", {})).toMatchObject({ isError: false });
   });
 
   it("can't be started: the call rejects and says why", async () => {
