@@ -35,6 +35,7 @@ describe.each([false, true])("a path that is not the workspace's (isolated: %s)"
     link("/dev/zero", "zero-link");
     link("dir-link", "link-link");
     link(".git", "git-link");
+    link(`/etc/${"x".repeat(300)}`, "unreadable-link");
     link("loop", "loop");
     execFileSync("mkfifo", [join(workspace, "fifo")]);
   });
@@ -63,6 +64,8 @@ describe.each([false, true])("a path that is not the workspace's (isolated: %s)"
     "up-link/secret.txt",
     "dangling-link",
     "zero-link",
+    "unreadable-link",
+    "unreadable-link/x",
     "link-link/secret.txt",
     "fifo",
   ];

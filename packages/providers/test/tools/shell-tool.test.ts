@@ -48,7 +48,7 @@ describe.each([false, true])("shell (isolated: %s)", (isolated) => {
     const { text } = await sh("trap '' TERM; echo on; sleep 7130 & while :; do sleep 1; done", {
       timeout_seconds: 1,
     });
-    expect(text).toBe("on\n[killed: its 1 seconds were up]");
+    expect(text).toBe("on\n[killed after 1 s, its time limit]");
     expect(Date.now() - started).toBeLessThan(8_000);
     expect(runsNow("sleep 7130")).toBe(false);
   });
