@@ -65,10 +65,10 @@ describe.each([false, true])("shell (isolated: %s)", (isolated) => {
     const controller = new AbortController();
     const reason = new Error("enough");
     const call = tools.ask("shell", { argv: ["sleep", "7132"] }, controller.signal);
-    await expect.poll(() => runsNow("sleep 7132")).toBe(true);
+    await expect.poll(() => runsNow("sleep 7132"), { timeout: 15_000 }).toBe(true);
     controller.abort(reason);
     await expect(call).rejects.toBe(reason);
-    await expect.poll(() => runsNow("sleep 7132")).toBe(false);
+    await expect.poll(() => runsNow("sleep 7132"), { timeout: 15_000 }).toBe(false);
     await expect(tools.ask("list", {}, controller.signal)).rejects.toBe(reason);
   });
 

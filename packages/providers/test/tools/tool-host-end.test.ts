@@ -36,11 +36,11 @@ describe("the end of a tool host", () => {
       const tools = open({ isolated });
       await tools.ask("list", {});
       const call = tools.ask("shell", { argv: ["sleep", "7125"] });
-      await expect.poll(() => runsNow("sleep 7125")).toBe(true);
+      await expect.poll(() => runsNow("sleep 7125"), { timeout: 15_000 }).toBe(true);
       const end = tools.host.end();
       await expect(call).rejects.toThrow("it was ended");
       expect(await end).toMatchObject({ termination: "exited" });
-      await expect.poll(() => runsNow("sleep 7125")).toBe(false);
+      await expect.poll(() => runsNow("sleep 7125"), { timeout: 15_000 }).toBe(false);
       await expect(tools.ask("list", {})).rejects.toThrow("the tool host is gone");
       expect(await tools.host.end()).toBe(await tools.host.ended);
     },

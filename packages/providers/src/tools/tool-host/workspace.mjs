@@ -7,7 +7,7 @@
  * W2 nothing here waits: a fifo is refused, not read;
  * W3 `.git` and `.pm`, however written, are not written to.
  */
-import { constants, lstatSync, realpathSync } from "node:fs";
+import { constants, lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { lstat, mkdir, open, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Refusal } from "./outcome.mjs";
@@ -20,6 +20,15 @@ import { Refusal } from "./outcome.mjs";
 const OUTSIDE = "it leads out of the workspace";
 /** Code points that some file systems leave out when they compare names. */
 const IGNORED = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu;
+
+/** Where an open file is: Linux knows of the file itself, so that no swap in between matters. @param {number} fd @param {string} path */
+function whereIs(fd, path) {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return realpathSync(path);
+  }
+}
 
 /** @param {string} dir */
 export function openWorkspace(dir) {
@@ -102,8 +111,9 @@ export function openWorkspace(dir) {
       const seen = lstatSync(at.path);
       const same = seen.dev === now.dev && seen.ino === now.ino;
       if (!now.isFile()) throw new Refusal(given, `${given} is no regular file`);
-      if (!same || realpathSync(at.path) !== at.path)
-        throw new Refusal(given, `${given} changed while it was opened`);
+      const real = whereIs(file.fd, at.path);
+      if (!isInside(real)) throw new Refusal(given, `${OUTSIDE}: ${given}`);
+      if (!same || real !== at.path) throw new Error(`${given} changed while it was opened`);
       return { file, size: now.size, created: before === null };
     } catch (error) {
       await file.close();
