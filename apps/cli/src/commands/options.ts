@@ -77,6 +77,13 @@ export const TASK_OPTIONS: readonly OptionSpec[] = [
   MAX_COST_OPTION,
 ];
 
+export const PROVIDER_OPTION: OptionSpec = {
+  name: "provider",
+  value: "name",
+  suggests: ["claude-code", "anthropic", "openai", "replay"],
+  summary: "Who does the work: claude-code (default), anthropic, openai, replay, or one of your config.json",
+};
+
 export const RECORDING_OPTION: OptionSpec = {
   name: "recording",
   value: "path",
