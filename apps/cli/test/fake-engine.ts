@@ -71,6 +71,8 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
     taskView: unexpected("taskView"),
     journal: unexpected("journal"),
     evidence: unexpected("evidence"),
+    agentSteps: unexpected("agentSteps"),
+    restoreProject: unexpected("restoreProject"),
     ...parts,
   };
 }

@@ -89,6 +89,7 @@ export {
   type UserConfig,
 } from "./project/user-config.ts";
 export { findProjectProblems, validateProject } from "./project/validate-project.ts";
+export type { AgentStep, FileEdit, SessionSteps, TaskSteps } from "./runner/agent-steps.ts";
 export { createEngine } from "./runner/create-engine.ts";
 export type {
   ApprovalView,

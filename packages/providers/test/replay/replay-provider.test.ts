@@ -131,7 +131,7 @@ describe("a recording that does not fit", () => {
 describe("the recording's file", () => {
   it.each([
     ["no JSON", "{\n  nope", /line 2, column 3/],
-    ["another version", JSON.stringify({ version: 2, recorded: RECORDED, tasks: [] }), /version/],
+    ["another version", JSON.stringify({ version: 3, recorded: RECORDED, tasks: [] }), /version/],
     [
       "an unknown key",
       JSON.stringify({
