@@ -7,4 +7,6 @@ export { examine, executors, init, validate } from "./project-part.ts";
 export { claudeCode, replay } from "./providers.ts";
 export { openNamespace } from "./queue/open-namespace.ts";
 export { createQueue, queuePolicy } from "./queue/queue-table.ts";
+export { replaySession } from "./recordings/replay-session.ts";
+export { saveRecording } from "./recordings/save-recording.ts";
 export { userKeys } from "./user-keys.ts";

@@ -89,6 +89,8 @@ export function fakeServices(engine: Partial<QueuedEngine>, parts: Partial<Servi
     createQueue: unexpected("createQueue"),
     queuePolicy: unexpected("queuePolicy"),
     isGone: async () => false,
+    record: unexpected("record"),
+    replay: unexpected("replay"),
     startWorker: unexpected("startWorker"),
     startWeb: unexpected("startWeb"),
     close: async () => {},

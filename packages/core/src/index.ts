@@ -125,3 +125,4 @@ export type {
 } from "./sandbox/types.ts";
 export { stripControl, stripToLine } from "./text/strip-control.ts";
 export { requireGit } from "./workspace/init-store.ts";
+export { removeTree } from "./workspace/open-access.ts";

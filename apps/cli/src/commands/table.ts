@@ -10,6 +10,7 @@ import {
   LIST_OPTIONS,
   NAMESPACE_OPTION,
   PROJECT_OPTION,
+  RECORD_OPTION,
   RECORDING_OPTION,
   SESSION_ARGUMENT,
   TASK_OPTIONS,
@@ -45,6 +46,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { name: "model", value: "name", summary: "Model of the provider" },
       RECORDING_OPTION,
+      RECORD_OPTION,
       {
         name: "detach",
         short: "d",
@@ -72,7 +74,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       "Finished phases are not repeated. What needs an approval is shown and asked for on a terminal; elsewhere approve it first with pm approve.",
     arguments: [SESSION_ARGUMENT],
-    options: [...TASK_OPTIONS, ...PLACE],
+    options: [...TASK_OPTIONS, RECORD_OPTION, ...PLACE],
     examples: [
       { line: "pm continue session-1a2b3c", note: "go on where it stopped" },
       { line: 'pm continue session-1a2b3c --task "And document it"', note: "add a task to the session" },
@@ -122,6 +124,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: PLACE,
     examples: [{ line: "pm verify session-1a2b3c", note: "names the first bad line, if there is one" }],
     load: async () => verify,
+  },
+  {
+    name: "replay",
+    summary: "Run a session once more from its evidence, offline, and compare",
+    details:
+      "Each task runs again on what it started from, in a temporary folder, with what its agents did taken from the evidence; everything else (QA, checks, gates) is done anew. Your project and the session are not touched. Exits 0 where every task comes to the status that is on record, else 1.",
+    arguments: [SESSION_ARGUMENT],
+    options: PLACE,
+    examples: [
+      { line: "pm replay session-1a2b3c", note: "says where it differs first, if it does" },
+      { line: "pm replay session-1a2b3c --json", note: "for a script" },
+    ],
+    load: async () => (await import("../run-part.ts")).replayCommand,
   },
   {
     name: "repl",
