@@ -14,7 +14,8 @@ import type { TaskState } from "../evidence/session-state.ts";
 import type { RunEvidence } from "../gates/task-evidence.ts";
 import { isAgentPhase } from "../lifecycle/phases.ts";
 import type { SnapshotStore } from "../workspace/types.ts";
-import type { AgentStep, FileEdit, SessionSteps, TaskSteps } from "./agent-steps.ts";
+import type { AgentStep, SessionSteps, TaskSteps } from "./agent-steps.ts";
+import { editsBetween } from "./edits-between.ts";
 import { executionBases } from "./execution-bases.ts";
 import { type Branch, mergeBranches } from "./merge-branches.ts";
 import type { SessionReading } from "./read-session.ts";
@@ -87,7 +88,7 @@ async function readSteps(
       ask,
       record,
       answer: answer === null ? undefined : (JSON.parse(reading.read(answer)) as unknown),
-      edits: branch && isLastOf(task.runs, run) ? await editsOf(store, branch) : [],
+      edits: branch && isLastOf(task.runs, run) ? await editsBetween(store, branch.start, branch.end) : [],
     });
   }
   return [...steps.values()];
@@ -123,20 +124,6 @@ async function branchesOf(
   };
   for (const { id } of subtasks) await branchOf(id);
   return branches;
-}
-
-async function editsOf(store: SnapshotStore, { start, end }: Branch): Promise<FileEdit[]> {
-  const edits: FileEdit[] = [];
-  for (const { path, new_mode, old_mode } of await store.diff(start, end)) {
-    if (new_mode === null) {
-      edits.push({ path, kind: "delete" });
-      continue;
-    }
-    const content = await store.readFile(end, path);
-    if (content === null) throw new Error(`${path} is a file of a tree that does not hold it`);
-    edits.push({ path, kind: "write", content, mode: new_mode, oldMode: old_mode });
-  }
-  return edits;
 }
 
 /** What a replay can't do over: what a person, the clock or the machine did to the task. */
