@@ -88,7 +88,7 @@ export async function composeReplay(
   const secrets = await secretsOf(env);
   // No queue: nobody else is to see these sessions, or to take them up.
   const engineIn = (home: string) => composeBareEngine({ ...env, PM_HOME: home }, version, secrets);
-  return replaySession({ engine, redactor: createRedactor(secrets), engineIn }, sessionId, control);
+  return replaySession({ engine, engineIn }, sessionId, control);
 }
 
 /** What a queue knows a project by. @throws E101 */

@@ -29,7 +29,6 @@ import type { ReplayReport, TaskReplay } from "./replay-report.ts";
 export interface ReplayParts {
   /** Knows the session. */
   readonly engine: Pick<Engine, "agentSteps" | "restoreProject">;
-  readonly redactor: Redactor;
   /** An engine whose home is this folder. */
   engineIn(home: string): Engine;
 }
@@ -37,6 +36,9 @@ export interface ReplayParts {
 export interface ReplayControl extends Pick<RunControl, "signal" | "onEvent"> {
   readonly onTask?: (task: { readonly id: string; readonly prompt: string }) => void;
 }
+
+/** A key in the result is one of the things to come to again; nobody gets this recording, and it goes with its folder. */
+const AS_IT_WAS: Redactor = { redact: (text) => text };
 
 /** @throws RunnerError E203, E401, E302, E310 not whole, E523 where nothing of it can be replayed */
 export async function replaySession(
@@ -53,13 +55,13 @@ export async function replaySession(
 }
 
 async function replayTask(
-  { engine, redactor, engineIn }: ReplayParts,
+  { engine, engineIn }: ReplayParts,
   session: SessionSteps,
   task: TaskSteps,
   control: ReplayControl,
 ): Promise<TaskReplay> {
   if (task.incomparable !== null) return notReplayed(task, task.incomparable);
-  const recording = toRecording({ ...session, tasks: [task] }, redactor);
+  const recording = toRecording({ ...session, tasks: [task] }, AS_IT_WAS);
   if (recording === null) return notReplayed(task, "no agent of it ran to an end");
   if (control.signal?.aborted) return notReplayed(task, "the replay was interrupted");
   control.onTask?.({ id: task.taskId, prompt: task.input.prompt });
