@@ -1,10 +1,10 @@
 /** What the agents of a session did, as its evidence proves it: enough to do it once more without them. Plain data. */
 import type { TreeId } from "../evidence/change.ts";
 import type { AgentRunRecord } from "../evidence/run-record.ts";
+import type { TaskKind } from "../lifecycle/handover.ts";
 import type { AgentPhase, Phase } from "../lifecycle/phases.ts";
 import type { Status } from "../lifecycle/status.ts";
 import type { Violation } from "../lifecycle/violation.ts";
-import type { TaskInput } from "./engine.ts";
 
 export interface SessionSteps {
   readonly sessionId: string;
@@ -17,8 +17,14 @@ export interface SessionSteps {
 
 export interface TaskSteps {
   readonly taskId: string;
-  /** What was asked for, as the journal has it. */
-  readonly input: TaskInput;
+  /** What was asked for, as the journal has it; the engine takes it again as it is. */
+  readonly input: {
+    readonly prompt: string;
+    readonly kind: TaskKind;
+    readonly scope: readonly string[];
+    readonly checks: readonly (readonly string[])[];
+    readonly budgetUsd?: number;
+  };
   readonly status: Status;
   /** What its agents started from; null where none ever did. */
   readonly base: TreeId | null;
