@@ -74,7 +74,7 @@ async function replayTask(
     const replay = engineIn(join(folder, "home"));
     const started = await replay.start({
       project,
-      tasks: [task.input],
+      tasks: [withBudgetOf(task)],
       provider: `replay:${path}`,
       ...(session.model === null ? {} : { model: session.model }),
       ...control,
@@ -87,6 +87,15 @@ async function replayTask(
   } finally {
     await removeTree(folder);
   }
+}
+
+/**
+ * Recorded runs cost what they cost, but end sooner: one that began beside another may begin after it, and find a budget
+ * used up that was not. So the budget holds only where it stopped the task.
+ */
+function withBudgetOf({ input, violations }: TaskSteps): TaskSteps["input"] {
+  if (input.budgetUsd === undefined || violations.some(({ code }) => code === "E516")) return input;
+  return { ...input, budgetUsd: Number.MAX_SAFE_INTEGER };
 }
 
 /** N2. */
