@@ -49,7 +49,7 @@ const promptOf = ({ input }: TaskSteps) => input.prompt.trim();
 function toStep(step: AgentStep, redactor: Redactor, redacted: Set<string>): RecordedStep {
   const actions = toActions(step.edits, (path, content) => {
     const { clean, changed } = withoutSecrets(content, redactor);
-    if (changed) redacted.add(path);
+    if (changed || redactor.redact(path) !== path) redacted.add(path);
     return clean;
   });
   const used = step.record.tool_calls > 0;

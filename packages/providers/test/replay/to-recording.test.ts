@@ -179,6 +179,7 @@ describe("secrets in what was recorded", () => {
               writes("hex.txt", Buffer.from(KEY).toString("hex")),
               writes("bytes.bin", token),
               writes("link", KEY, { mode: "120000" }),
+              writes(`src/${KEY}.txt`, "x"),
               writes("clean.txt", "nothing here\n"),
             ],
           }),
@@ -194,7 +195,7 @@ describe("secrets in what was recorded", () => {
       false,
     );
     expect(recording.recorded.note).toContain(
-      "these files differ: base64.txt, bytes.bin, hex.txt, link, plain.txt, shaped.txt.",
+      "these files differ: base64.txt, bytes.bin, hex.txt, link, plain.txt, shaped.txt, src/[redacted:known-secret].txt.",
     );
   });
 
