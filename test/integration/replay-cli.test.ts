@@ -154,7 +154,7 @@ describe("a recording of a session of another provider", () => {
 
   it("holds a key in none of its bytes, where the agent wrote it into a file", async () => {
     const key = "canary-0a1b2c3d4e5f6a7b";
-    const { recording, folder, start } = setUp(
+    const { recording, folder, env, start } = setUp(
       honestAgent(`
     writeFileSync("src/config.js", "export const key = " + JSON.stringify("${key}") + ";\\n");
     writeFileSync("src/blob.bin", Buffer.concat([Buffer.from([255]), Buffer.from("${key}")]));
@@ -167,6 +167,9 @@ describe("a recording of a session of another provider", () => {
     expect(JSON.parse(readFileSync(recording, "utf8")).recorded.note).toContain(
       "src/blob.bin, src/config.js",
     );
+    const replay = await runPm(["replay", result.session_id, "--json"], { ...env, OPENAI_API_KEY: key });
+    expect(JSON.parse(replay.stdout).tasks).toMatchObject([{ verdict: "same", notes: [] }]);
+    expect(filesHolding(folder, key).filter((file) => !file.includes("/bin/"))).toEqual([]);
   }, 60_000);
 });
 
@@ -202,6 +205,21 @@ describe("pm replay", () => {
     const after = await offline("replay", session_id, "--json");
     expect(JSON.parse(after.stdout).tasks).toMatchObject([
       { recorded: "COMPLETE", replayed: "COMPLETE", verdict: "same", notes: [] },
+    ]);
+  }, 120_000);
+
+  it("plays each task of a session on what it started from", async () => {
+    const { project, pm, offline } = setUp(honestAgent());
+    const tasks = ["--task", PROMPT, "--task", "And once more, please"];
+    const { session_id, tasks: recorded } = resultOf(
+      await pm("start", ...tasks, "--project", project, "--json"),
+    );
+    // The second has nothing left to do, on the tree that the first one landed.
+    expect(recorded.map(({ status }) => status)).toEqual(["COMPLETE", "NO_EVIDENCE"]);
+    const replay = await offline("replay", session_id, "--json");
+    expect(JSON.parse(replay.stdout).tasks).toMatchObject([
+      { replayed: "COMPLETE", verdict: "same", notes: [] },
+      { replayed: "NO_EVIDENCE", verdict: "same", notes: [] },
     ]);
   }, 120_000);
 
