@@ -98,6 +98,7 @@ export {
   type UserConfig,
 } from "./project/user-config.ts";
 export { findProjectProblems, validateProject } from "./project/validate-project.ts";
+export type { AgentStep, FileEdit, SessionSteps, TaskSteps } from "./runner/agent-steps.ts";
 export { createEngine } from "./runner/create-engine.ts";
 export type {
   ApprovalView,
@@ -134,3 +135,4 @@ export type {
 export { describeCost } from "./text/describe-cost.ts";
 export { stripControl, stripToLine } from "./text/strip-control.ts";
 export { requireGit } from "./workspace/init-store.ts";
+export { removeTree } from "./workspace/open-access.ts";

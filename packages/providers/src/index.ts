@@ -10,3 +10,4 @@ export { type ModelsEndpoint, modelsEndpoint } from "./models/models-endpoint.ts
 export { offeredModels } from "./models/offered-models.ts";
 export { priceOf } from "./models/price-of.ts";
 export { createReplayProvider, type ReplayProviderOptions } from "./replay/replay-provider.ts";
+export { toRecording } from "./replay/to-recording.ts";

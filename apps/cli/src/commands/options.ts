@@ -91,6 +91,13 @@ export const RECORDING_OPTION: OptionSpec = {
   summary: "Replay a recorded agent run from this file; needs no agent and no network",
 };
 
+export const RECORD_OPTION: OptionSpec = {
+  name: "record",
+  value: "path",
+  completes: "file",
+  summary: "When it ends, write what the agents did into this file, without secrets, for --recording",
+};
+
 /** What lists of the queue can be narrowed to. */
 export const LIST_OPTIONS: readonly OptionSpec[] = [
   { name: "state", value: "state", choices: STATES, summary: "Only tasks in this state" },

@@ -11,6 +11,7 @@ import {
   NAMESPACE_OPTION,
   PROJECT_OPTION,
   PROVIDER_OPTION,
+  RECORD_OPTION,
   RECORDING_OPTION,
   SESSION_ARGUMENT,
   TASK_OPTIONS,
@@ -42,6 +43,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       PROVIDER_OPTION,
       { name: "model", value: "name", summary: "Model of the provider" },
       RECORDING_OPTION,
+      RECORD_OPTION,
       {
         name: "detach",
         short: "d",
@@ -69,7 +71,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       "Finished phases are not repeated. What needs an approval is shown and asked for on a terminal; elsewhere approve it first with pm approve.",
     arguments: [SESSION_ARGUMENT],
-    options: [...TASK_OPTIONS, ...PLACE],
+    options: [...TASK_OPTIONS, RECORD_OPTION, ...PLACE],
     examples: [
       { line: "pm continue session-1a2b3c", note: "go on where it stopped" },
       { line: 'pm continue session-1a2b3c --task "And document it"', note: "add a task to the session" },
@@ -119,6 +121,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: PLACE,
     examples: [{ line: "pm verify session-1a2b3c", note: "names the first bad line, if there is one" }],
     load: async () => verify,
+  },
+  {
+    name: "replay",
+    summary: "Run a session once more from its evidence, offline, and compare",
+    details:
+      "Each task runs again on what it started from, in a temporary folder, with what its agents did taken from the evidence; everything else (QA, checks, gates) is done anew. Your project and the session are not touched. Exits 0 where every task comes to the status that is on record, else 1.",
+    arguments: [SESSION_ARGUMENT],
+    options: PLACE,
+    examples: [
+      { line: "pm replay session-1a2b3c", note: "says where it differs first, if it does" },
+      { line: "pm replay session-1a2b3c --json", note: "for a script" },
+    ],
+    load: async () => (await import("../run-part.ts")).replayCommand,
   },
   {
     name: "repl",
