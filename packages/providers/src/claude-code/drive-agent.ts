@@ -4,7 +4,7 @@ import { claudeArguments } from "./arguments.ts";
 import { type Command, readablePathsOf } from "./command.ts";
 import type { Credential } from "./credentials.ts";
 import { claudeEnvironment, gatewayEnvironment } from "./environment.ts";
-import { projectMemory } from "./project-memory.ts";
+import { projectMemory } from "../shared/project-memory.ts";
 import { createStreamReader, type StreamFacts } from "./stream-reader.ts";
 
 export interface DriveInput {
