@@ -33,6 +33,7 @@ export function createLazyServices(
     validate: async (project) => (await workPart()).validate(project),
     executors: async (project) => (await workPart()).executors(project),
     init: async (project) => (await workPart()).init(project),
+    userSetup: async () => (await workPart()).createUserSetup(env),
     doctor: async (project, namespace) => (await workPart()).examine(env, project, namespace),
     async close() {
       // One that could not be opened has told so already.

@@ -2,6 +2,7 @@ import type { RunnerError, TaskQueue } from "@pm/core";
 import type { Place, QueuedEngine, Worker, WorkerEvent } from "@pm/queue";
 import type { WebOptions, WebServer } from "@pm/web";
 import type { DoctorCheck } from "./doctor/doctor-check.ts";
+import type { UserSetup } from "./setup/user-setup.ts";
 
 export interface ProjectReport {
   /** Its real path. */
@@ -63,6 +64,8 @@ export interface Services {
   executors(project: string): Promise<number>;
   /** @throws RunnerError E101–E104, E109, E119, E122 */
   init(project: string): Promise<InitReport>;
+  /** Keys, providers and models of the person. */
+  userSetup(): Promise<UserSetup>;
   /** Looks at the machine, the logins, the queue and one project; never throws for what it finds. */
   doctor(project: string, namespace: string): Promise<readonly DoctorCheck[]>;
   /** Closes every queue that was opened; none can be used after it. */

@@ -89,6 +89,7 @@ export function fakeServices(engine: Partial<QueuedEngine>, parts: Partial<Servi
     isGone: async () => false,
     startWorker: unexpected("startWorker"),
     startWeb: unexpected("startWeb"),
+    userSetup: unexpected("userSetup"),
     close: async () => {},
     ...parts,
   };

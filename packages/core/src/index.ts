@@ -73,9 +73,10 @@ export {
   type WorkerInfo,
   workerInfoSchema,
 } from "./ports/task-queue.ts";
-export { type KeyProvider, type KeyStatus, keyStatus } from "./project/key-status.ts";
+export { KEY_VARIABLES, type KeyProvider, type KeyStatus, keyStatus } from "./project/key-status.ts";
 export { loadSettings } from "./project/load-settings.ts";
 export { pmHome } from "./project/pm-home.ts";
+export { removeUserKey } from "./project/remove-user-key.ts";
 export { loadReplConfig, type ReplConfig } from "./project/repl-config.ts";
 export { replaceFile } from "./project/replace-file.ts";
 export { saveReplConfig } from "./project/save-repl-config.ts";

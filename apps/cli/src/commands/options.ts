@@ -69,6 +69,13 @@ export const TASK_OPTIONS: readonly OptionSpec[] = [
   },
 ];
 
+export const PROVIDER_OPTION: OptionSpec = {
+  name: "provider",
+  value: "name",
+  suggests: ["claude-code", "anthropic", "openai", "replay"],
+  summary: "Who does the work: claude-code (default), anthropic, openai, replay, or one of your config.json",
+};
+
 export const RECORDING_OPTION: OptionSpec = {
   name: "recording",
   value: "path",

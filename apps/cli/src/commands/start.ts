@@ -22,9 +22,18 @@ export const run: CommandRun = async (context, args) => {
   };
   const detach = args.has("detach");
   if (detach && tasks.length === 0) throw usageError("start", "--detach needs a task to put into the queue.");
+  if (provider !== undefined && needsSetup(provider)) {
+    const setup = await services.userSetup();
+    await setup.assertProvider(provider);
+    // Whoever runs what waits in the queue needs the key, not who puts it there.
+    if (!detach) await setup.assertKey(provider);
+  }
   const engine = await services.engine(namespace);
   if (!detach) return runSession(context, (control) => engine.start({ ...input, ...control }));
   const result = await engine.submit(input);
   printDetached(context, result, (await services.queue(namespace)).place);
   return STATUS_EXIT_CODES[result.overall_status];
 };
+
+/** Most people run what needs none, and its schema would cost them. */
+const needsSetup = (provider: string) => provider !== "claude-code" && !provider.startsWith("replay:");

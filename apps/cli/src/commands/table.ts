@@ -10,6 +10,7 @@ import {
   LIST_OPTIONS,
   NAMESPACE_OPTION,
   PROJECT_OPTION,
+  PROVIDER_OPTION,
   RECORDING_OPTION,
   SESSION_ARGUMENT,
   TASK_OPTIONS,
@@ -38,11 +39,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: "prompt", summary: "The task, as words", variadic: true }],
     options: [
       ...TASK_OPTIONS,
-      {
-        name: "provider",
-        value: "name",
-        summary: "Who does the work: claude-code (default) or replay",
-      },
+      PROVIDER_OPTION,
       { name: "model", value: "name", summary: "Model of the provider" },
       RECORDING_OPTION,
       {
@@ -298,6 +295,38 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: PLACE,
     examples: [{ line: "pm init", note: "in the current folder" }],
     load: async () => init,
+  },
+  {
+    name: "keys",
+    summary: "Show which API keys are set; set, check or remove one",
+    details:
+      "A key of the environment (ANTHROPIC_API_KEY, OPENAI_API_KEY) goes before one of config.json. set asks for the key without showing it, or reads it from standard input; check sends one request for each key that is set.",
+    arguments: [
+      { name: "action", summary: "set, check or remove", choices: ["set", "check", "remove"] },
+      { name: "provider", summary: "anthropic or openai", choices: ["anthropic", "openai"] },
+      { name: "key", summary: "set: the key; it stays in your shell's history then", secret: true },
+    ],
+    options: [],
+    examples: [
+      { line: "pm keys", note: "SET or NOT SET, and where each comes from" },
+      { line: "pm keys set anthropic", note: "asks for the key" },
+      { line: "pass show openai | pm keys set openai", note: "from a password manager" },
+      { line: "pm keys check", note: "exits 1 where one is refused" },
+    ],
+    load: async () => (await import("../run-part.ts")).keysCommand,
+  },
+  {
+    name: "models",
+    summary: "List the models of a provider, with their prices",
+    details:
+      "Asks the provider's API where a key is set, once a day; else it lists what was known when this pm was made, and says so. Prices are in US dollars per million tokens; your own go first (prices in config.json).",
+    arguments: [],
+    options: [{ ...PROVIDER_OPTION, summary: "Provider (default: the project's)" }, PROJECT_OPTION],
+    examples: [
+      { line: "pm models", note: "those of the project's provider" },
+      { line: "pm models --provider openai --json", note: "for a script" },
+    ],
+    load: async () => (await import("../run-part.ts")).modelsCommand,
   },
   {
     name: "doctor",
