@@ -32,7 +32,10 @@ const detailSchema = z.looseObject({ type: word, code: word, message: z.string()
 /** What APIs put in a body, or in the middle of a stream: the details bare, or one or two levels down. */
 const bodySchema = z.looseObject({
   error: z.union([detailSchema, z.string()]).nullish().catch(null),
-  response: z.looseObject({ error: detailSchema.nullish().catch(null) }).nullish().catch(null),
+  response: z
+    .looseObject({ error: detailSchema.nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 const QUOTA = /insufficient_quota|credit balance is too low|billing|exceeded your current quota/i;
@@ -78,7 +81,8 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set(["E505", "E506", "E520", "E524
 function codeOf(status: number | null, kind: string, words: string): ErrorCode {
   const all = `${kind} ${words}`;
   if (status === 401 || status === 403) return "E504";
-  if (status === 402 || ((status === 400 || status === 429 || status === null) && QUOTA.test(all))) return "E512";
+  if (status === 402 || ((status === 400 || status === 429 || status === null) && QUOTA.test(all)))
+    return "E512";
   if (status === 429) return "E505";
   if (status === 413 || ((status === 400 || status === null) && TOO_LONG.test(all))) return "E514";
   if ((status === 404 || status === 400 || status === null) && NO_MODEL.test(all)) return "E513";
@@ -90,7 +94,7 @@ function codeOf(status: number | null, kind: string, words: string): ErrorCode {
   return OVERLOADED.test(all) ? "E506" : "E511";
 }
 
-function detailOf(value: unknown): { type?: unknown; code?: unknown; message?: string | null } | null {
+function detailOf(value: unknown): z.infer<typeof detailSchema> | null {
   const body = bodySchema.safeParse(value).data;
   if (typeof body?.error === "string") return { message: body.error };
   const inner = body?.error ?? body?.response?.error;

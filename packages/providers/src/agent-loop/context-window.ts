@@ -115,7 +115,10 @@ function firstArgument(input: unknown): string {
 }
 
 function noteEntry(): Entry {
-  return { ...userEntry("[Earlier turns were left out here to save room. Look again where you need to.]"), isNote: true };
+  return {
+    ...userEntry("[Earlier turns were left out here to save room. Look again where you need to.]"),
+    isNote: true,
+  };
 }
 
 function join(task: Entry, note: Entry | undefined, turns: readonly Turn[]): Entry[] {

@@ -110,7 +110,8 @@ function merged(before: Metadata, after: Metadata): Metadata {
 function parseInput(text: string): { input: object; malformed: string | null } {
   try {
     const input: unknown = text.trim() === "" ? {} : JSON.parse(text);
-    if (typeof input === "object" && input !== null && !Array.isArray(input)) return { input, malformed: null };
+    if (typeof input === "object" && input !== null && !Array.isArray(input))
+      return { input, malformed: null };
   } catch {
     // Told to the model below.
   }

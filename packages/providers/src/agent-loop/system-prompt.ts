@@ -21,7 +21,10 @@ const READING = "- You can only look; nothing can be changed in this phase.";
 const ANSWERING = `- When you know enough, call the tool \`${ANSWER_TOOL}\` exactly once with your answer. Nothing else counts as one.`;
 
 /** @param memory the project's own words to agents, or null */
-export function systemPrompt(request: Pick<AgentRunRequest, "access" | "output">, memory: string | null): string {
+export function systemPrompt(
+  request: Pick<AgentRunRequest, "access" | "output">,
+  memory: string | null,
+): string {
   const parts = [
     ALWAYS,
     request.access === "write" ? WRITING : READING,

@@ -9,13 +9,7 @@
  * D4 an agent that lingers after its answer is stopped, and that alone is no error.
  */
 import { randomBytes, randomUUID } from "node:crypto";
-import {
-  type AgentRunRequest,
-  type Provider,
-  type Redactor,
-  RunnerError,
-  type Usage,
-} from "@pm/core";
+import { type AgentRunRequest, type Provider, type Redactor, RunnerError, type Usage } from "@pm/core";
 import { withSecrets } from "../shared/with-secrets.ts";
 import { agentVersion, UNKNOWN_VERSION } from "./agent-version.ts";
 import type { Command } from "./command.ts";
