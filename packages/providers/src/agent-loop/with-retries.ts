@@ -1,3 +1,4 @@
+import { isRunnerError } from "@pm/core";
 import type { ApiProblem } from "./api-problem.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -33,7 +34,7 @@ export class ModelCallFailed extends Error {
 /**
  * Asks again after what passes by itself, as long as the API says or with doubling pauses. A pause longer than what is left
  * of the run is not begun.
- * @throws ModelCallFailed; what `signal` was aborted with
+ * @throws ModelCallFailed; a RunnerError of `attempt`; what `signal` was aborted with
  */
 export async function withRetries<T>(input: RetryInput<T>): Promise<T> {
   const { policy, signal } = input;
@@ -42,6 +43,8 @@ export async function withRetries<T>(input: RetryInput<T>): Promise<T> {
       return await input.attempt();
     } catch (error) {
       signal.throwIfAborted();
+      // No API's word but ours: the budget is used up.
+      if (isRunnerError(error)) throw error;
       const problem = input.explain(error);
       const pause = retryAfterMs(problem.headers, policy.now()) ?? backOff(tried, policy.random());
       const isLast = tried >= policy.maxRetries || pause >= input.remainingMs();
