@@ -5,8 +5,8 @@ import { createEngine, type Engine, type Provider, pmHome, type TaskQueue } from
 import { createQueuedEngine, type Place, type QueuedEngine } from "@pm/queue";
 import type { WebOptions, WebServer } from "@pm/web";
 import { lazyProvider } from "./lazy-provider.ts";
-import { isBuiltIn, providerNames, REPLAY_PREFIX, unknownProvider } from "./setup/provider-names.ts";
 import type { RunningWorker, WebSetup, WorkerSetup } from "./services.ts";
+import { isBuiltIn, providerNames, REPLAY_PREFIX, unknownProvider } from "./setup/provider-names.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -92,7 +92,8 @@ export function composeProvider(env: Env, name: string, projectDir: string, vers
     return lazyProvider("replay", async () => (await import("./work-part.ts")).replay(path));
   }
   const home = pmHome(env);
-  if (!isBuiltIn(name) && !existsSync(join(home, "config.json"))) throw unknownProvider(name, providerNames({}));
+  if (!isBuiltIn(name) && !existsSync(join(home, "config.json")))
+    throw unknownProvider(name, providerNames({}));
   return lazyProvider(name, async () => {
     const { namedProvider } = await import("./work-part.ts");
     return namedProvider(name, { env, homeDir: homedir(), pmHome: home, projectDir, version });

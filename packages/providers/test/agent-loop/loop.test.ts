@@ -3,7 +3,11 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AgentRunRequest, type AgentRunResult, createSpending } from "@pm/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type MessagesServer, type Script, startMessagesServer } from "../../../../test/support/messages-server/server.mjs";
+import {
+  type MessagesServer,
+  type Script,
+  startMessagesServer,
+} from "../../../../test/support/messages-server/server.mjs";
 import * as turn from "../../../../test/support/messages-server/turns.mjs";
 import { loopDriver } from "../contract/loop-driver.ts";
 import { isolatedExec } from "../support/isolated-exec.ts";
@@ -30,7 +34,9 @@ async function ask(
 ): Promise<AgentRunResult> {
   server = await startMessagesServer(script);
   const provider = loopDriver("messages", options).make(run, server, KEY);
-  return await provider.run(run.request({ exec: isolatedExec(run, overrides.access ?? "write"), ...overrides }));
+  return await provider.run(
+    run.request({ exec: isolatedExec(run, overrides.access ?? "write"), ...overrides }),
+  );
 }
 
 /** What the model was told in the call of this number. */
@@ -63,8 +69,7 @@ describe("a model that misbehaves", () => {
   });
 
   it("is stopped after so many turns", async () => {
-    let count = 0;
-    const script = () => turn.tool("shell", { argv: ["echo", String((count += 1))] });
+    const script: Script = ({ index }) => turn.tool("shell", { argv: ["echo", `${index}`] });
     const { record } = await ask(script, {}, { maxTurns: 5 });
     expect(record).toMatchObject({ is_error: true, error_code: "E519", tool_calls: 5 });
     expect(server?.requests).toHaveLength(5);
@@ -88,7 +93,10 @@ describe("a model that misbehaves", () => {
   });
 
   it("has calls that change something run in their order", async () => {
-    const add = (word: string): [string, unknown] => ["shell", { argv: ["sh", "-c", `sleep 0.0${3 - word.length}; echo ${word} >> log`] }];
+    const add = (word: string): [string, unknown] => [
+      "shell",
+      { argv: ["sh", "-c", `sleep 0.0${3 - word.length}; echo ${word} >> log`] },
+    ];
     await ask([turn.tools(add("a"), add("bb"), add("ccc")), turn.text("done")]);
     expect(readFileSync(join(run.workspace, "log"), "utf8")).toBe("a\nbb\nccc\n");
   });
@@ -120,8 +128,10 @@ describe("the budget of our own agent", () => {
   const model = "claude-sonnet-5-5";
 
   it("stops it in the middle, one call over at most, and what it cost is told", async () => {
-    let count = 0;
-    const script = () => ({ ...turn.tool("shell", { argv: ["echo", String((count += 1))] }), ...MILLION });
+    const script: Script = ({ index }) => ({
+      ...turn.tool("shell", { argv: ["echo", `${index}`] }),
+      ...MILLION,
+    });
     const spending = createSpending(5, 0);
     const { record } = await ask(script, { spending }, { model });
     expect(record).toMatchObject({ is_error: true, error_code: "E516", exit_code: 1 });

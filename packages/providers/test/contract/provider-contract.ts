@@ -1,10 +1,14 @@
 /** What every provider that asks a model over an API has to keep, on a scripted model and in the real isolation. */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AgentRunRequest, type AgentRunResult, agentRunRecordSchema } from "@pm/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { filesHolding } from "../../../../test/support/files-holding.ts";
-import { type MessagesServer, type Script, startMessagesServer } from "../../../../test/support/messages-server/server.mjs";
+import {
+  type MessagesServer,
+  type Script,
+  startMessagesServer,
+} from "../../../../test/support/messages-server/server.mjs";
 import * as turn from "../../../../test/support/messages-server/turns.mjs";
 import { isolatedExec } from "../support/isolated-exec.ts";
 import { makeTestRun, type TestRun } from "../support/make-request.ts";
@@ -129,12 +133,16 @@ export function describeProvider(driver: Driver): void {
       ["500", turn.httpError(500), "E506"],
       ["529", turn.httpError(529), "E506"],
       ["a stream that breaks off", turn.truncated(), "E524"],
-    ])("tries again after API %s, and tells it by its code at last", async (name, answer, code) => {
-      const { record } = await ask(always(answer));
-      expect(record).toMatchObject({ is_error: true, exit_code: 1 });
-      expect(record.error_code).toBe(driver.codes[name] ?? code);
-      expect(server?.requests.filter(({ index }) => index >= 0).length).toBeGreaterThan(2);
-    }, 60_000);
+    ])(
+      "tries again after API %s, and tells it by its code at last",
+      async (name, answer, code) => {
+        const { record } = await ask(always(answer));
+        expect(record).toMatchObject({ is_error: true, exit_code: 1 });
+        expect(record.error_code).toBe(driver.codes[name] ?? code);
+        expect(server?.requests.filter(({ index }) => index >= 0).length).toBeGreaterThan(2);
+      },
+      60_000,
+    );
 
     it.each([
       ["a rate limit", turn.httpError(429, "slow down", { "retry-after": "0" })],
@@ -170,7 +178,7 @@ export function describeProvider(driver: Driver): void {
       const { record } = await ask([turn.tools(driver.write("/", outside.slice(1), "x")), turn.text("done")]);
       expect(record).toMatchObject({ exit_code: 0, is_error: false });
       expect(record.denials.join()).toContain(outside);
-      expect(filesHolding(run.dir, "outside.txt")).toEqual([]);
+      expect(existsSync(outside)).toBe(false);
     });
 
     it("stops what a command left running, and counts it", async () => {
@@ -181,12 +189,11 @@ export function describeProvider(driver: Driver): void {
 
     it("leaves the key in no transcript, record, activity or file, and gives it to no child", async () => {
       const leak = ["sh", "-c", "env; cat /proc/*/environ | tr '\\0' '\\n'"] as const;
-      const result = await ask([turn.tools(driver.shell(leak)), turn.text(`I know ${KEY}`)]);
+      const result = await ask([turn.tools(driver.shell(leak)), turn.text("done")]);
       expect(result.record.is_error).toBe(false);
       expect(sent()).toContain("HOME=");
-      expect(server?.requests.filter(({ body }) => JSON.stringify(body?.messages ?? "").includes(`=${KEY}`))).toEqual([]);
-      const told = JSON.stringify([result, run.activities]);
-      expect(told).not.toContain(KEY);
+      expect(sent()).not.toContain(KEY);
+      expect(JSON.stringify([result, run.activities])).not.toContain(KEY);
       expect(filesHolding(run.dir, KEY)).toEqual([]);
     });
   });
