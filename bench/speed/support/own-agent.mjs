@@ -22,7 +22,14 @@ const { record } = await provider.run({
   signal: new AbortController().signal,
   exec: ({ readable, ...spec }) =>
     isolation.run(
-      { dir: workspace, mountAt: workspace, access: "write", dependencies: [], home, readable: readable ?? [] },
+      {
+        dir: workspace,
+        mountAt: workspace,
+        access: "write",
+        dependencies: [],
+        home,
+        readable: readable ?? [],
+      },
       spec,
     ),
   onActivity() {},
