@@ -80,14 +80,16 @@ async function edited(work) {
   return run;
 }
 
-/** A turn lasts from one request of the agent to its next, with what the server does in between; it answers at once. */
+/** A turn of the agent lasts from the answer of the model until the head of the next request comes; what the server reads is not it. */
 async function manyTurns() {
   rmSync(project, { recursive: true, force: true });
   cpSync(join(root, "template"), project, { recursive: true });
   writeFileSync(join(project, "notes.txt"), "a line of some fifty letters, as they are in code\n".repeat(40));
-  const at = [];
-  const server = await startMessagesServer(({ index }) => {
-    at.push(performance.now());
+  const turns = [];
+  let answered;
+  const server = await startMessagesServer(({ index, at }) => {
+    if (answered !== undefined) turns.push(at - answered);
+    answered = performance.now();
     return index < TURNS ? tool("read", { path: "notes.txt", offset: 1 + (index % 20) }) : text("Done.");
   });
   const args = [OWN, server.url, project, home, PROMPT];
@@ -96,7 +98,6 @@ async function manyTurns() {
   await server.close();
   const { record, rssKb } = JSON.parse(output);
   if (record.tool_calls !== TURNS) throw new Error(`${record.tool_calls} turns: ${record.error_message}`);
-  const turns = at.slice(1).map((end, n) => end - at[n]);
   const ends = [median(turns.slice(-EDGE)), median(turns.slice(0, EDGE))];
   const rssMb = Math.round(rssKb / 1024);
   const small = rssMb < GOAL.rssMb;

@@ -13,8 +13,8 @@ import { httpError } from "./turns.mjs";
 
 /**
  * @typedef {import("./turns.mjs").Turn} Turn
- * @typedef {{ method: string, path: string, headers: import("node:http").IncomingHttpHeaders, body: any, index: number }} ModelRequest
- *   `index` counts the message requests from 0.
+ * @typedef {{ method: string, path: string, headers: import("node:http").IncomingHttpHeaders, body: any, index: number, at: number }} ModelRequest
+ *   `index` counts the message requests from 0; `at` is when its head came, as `performance.now()` tells it.
  * @typedef {readonly Turn[] | ((request: ModelRequest) => Turn | Promise<Turn>)} Script
  * @typedef {{ url: string, port: number, requests: ModelRequest[], problems: string[], close: () => Promise<void> }} MessagesServer
  */
@@ -39,6 +39,7 @@ export async function startMessagesServer(script) {
 
   /** @param {import("node:http").IncomingMessage} req @param {import("node:http").ServerResponse} res */
   async function handle(req, res) {
+    const at = performance.now();
     const path = (req.url ?? "/").split("?")[0] ?? "/";
     const body = await readJson(req);
     const counts = req.method === "POST" && path in STREAMS;
@@ -48,6 +49,7 @@ export async function startMessagesServer(script) {
       headers: req.headers,
       body,
       index: counts ? messages++ : -1,
+      at,
     };
     requests.push(request);
     if (req.method === "HEAD") return void res.writeHead(200).end();

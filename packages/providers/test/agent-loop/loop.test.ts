@@ -102,6 +102,26 @@ describe("a model that misbehaves", () => {
   });
 });
 
+describe("tools that are no more", () => {
+  it("end the run as an error where a command killed their process", async () => {
+    const { record } = await ask(() => turn.tool("shell", { argv: ["sh", "-c", "kill -9 $PPID; sleep 5"] }));
+    expect(record).toMatchObject({ is_error: true, error_code: "E510", result_events: 0 });
+    expect(record.exit_code).not.toBe(0);
+  });
+
+  it("end the run as an error where their process could not be started", async () => {
+    const exec: AgentRunRequest["exec"] = async (spec) => ({
+      ...(await isolatedExec(run)({ ...spec, argv: ["true"] })),
+      termination: "spawn_failed",
+      exitCode: null,
+      spawnError: "no such file",
+    });
+    const { record } = await ask(() => turn.tool("list", {}), { exec });
+    expect(record).toMatchObject({ is_error: true, termination: "spawn_failed", error_code: "E510" });
+    expect(record.error_message).toContain("no such file");
+  });
+});
+
 describe("the limits of our own agent", () => {
   it("take a slow stream that only shows that it lives for alive", async () => {
     const limits = { seconds: 60, idleSeconds: 1 };
