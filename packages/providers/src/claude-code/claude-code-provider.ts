@@ -9,14 +9,8 @@
  * D4 an agent that lingers after its answer is stopped, and that alone is no error.
  */
 import { randomBytes, randomUUID } from "node:crypto";
-import {
-  type AgentRunRequest,
-  createRedactor,
-  type Provider,
-  type Redactor,
-  RunnerError,
-  type Usage,
-} from "@pm/core";
+import { type AgentRunRequest, type Provider, type Redactor, RunnerError, type Usage } from "@pm/core";
+import { withSecrets } from "../shared/with-secrets.ts";
 import { agentVersion, UNKNOWN_VERSION } from "./agent-version.ts";
 import type { Command } from "./command.ts";
 import { type CredentialSource, createCredentialSource } from "./credentials.ts";
@@ -148,10 +142,4 @@ async function openGateway(
       return fresh;
     },
   });
-}
-
-/** The run's own secrets first, then those that the person's redactor knows. */
-function withSecrets(redactor: Redactor, secrets: readonly string[]): Redactor {
-  const own = createRedactor(secrets);
-  return { redact: (text) => redactor.redact(own.redact(text)) };
 }

@@ -1,10 +1,10 @@
 import { type AgentRunRequest, type CommandResult, type Redactor, redactDeep } from "@pm/core";
+import { projectMemory } from "../shared/project-memory.ts";
 import { createTranscript, type Transcript } from "../shared/transcript.ts";
 import { claudeArguments } from "./arguments.ts";
 import { type Command, readablePathsOf } from "./command.ts";
 import type { Credential } from "./credentials.ts";
 import { claudeEnvironment, gatewayEnvironment } from "./environment.ts";
-import { projectMemory } from "./project-memory.ts";
 import { createStreamReader, type StreamFacts } from "./stream-reader.ts";
 
 export interface DriveInput {
