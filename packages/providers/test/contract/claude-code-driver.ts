@@ -8,8 +8,14 @@ export const CLAUDE_CODE: Driver = {
   name: "claude-code",
   write: (dir, path, content) => ["Write", { file_path: join(dir, path), content }],
   read: (dir, path) => ["Read", { file_path: join(dir, path) }],
-  edit: (dir, path, old_string, new_string) => ["Edit", { file_path: join(dir, path), old_string, new_string }],
-  shell: (words) => ["Bash", { command: words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ") }],
+  edit: (dir, path, old_string, new_string) => [
+    "Edit",
+    { file_path: join(dir, path), old_string, new_string },
+  ],
+  shell: (words) => [
+    "Bash",
+    { command: words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ") },
+  ],
   answer: (value) => ["StructuredOutput", value],
   codes: {
     "400 of credit": "E511",

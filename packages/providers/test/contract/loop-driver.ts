@@ -1,5 +1,5 @@
-import { createAnthropicProvider, createOpenaiProvider } from "../../src/index.ts";
 import type { RetryPolicy } from "../../src/agent-loop/with-retries.ts";
+import { createAnthropicProvider, createOpenaiProvider } from "../../src/index.ts";
 import type { Driver } from "./driver.ts";
 
 type Api = "messages" | "responses" | "chat";
@@ -11,7 +11,10 @@ export const QUICK: Partial<RetryPolicy> = {
 };
 
 /** Our own agent, on one of the three APIs. */
-export function loopDriver(api: Api, extra: { readonly model?: string; readonly maxTurns?: number } = {}): Driver {
+export function loopDriver(
+  api: Api,
+  extra: { readonly model?: string; readonly maxTurns?: number } = {},
+): Driver {
   return {
     name: api === "messages" ? "anthropic" : `openai (${api})`,
     write: (dir, path, content) => ["write", { path: dir === "/" ? `/${path}` : path, content }],
@@ -29,7 +32,13 @@ export function loopDriver(api: Api, extra: { readonly model?: string; readonly 
         ...extra,
       };
       if (api === "messages") {
-        const endpoint = { provider: "anthropic", api: "anthropic", baseUrl: server.url, key, keyless: false } as const;
+        const endpoint = {
+          provider: "anthropic",
+          api: "anthropic",
+          baseUrl: server.url,
+          key,
+          keyless: false,
+        } as const;
         return createAnthropicProvider({ ...common, endpoint });
       }
       const baseUrl = `${server.url}/v1`;

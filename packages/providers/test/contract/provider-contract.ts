@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { type AgentRunRequest, type AgentRunResult, agentRunRecordSchema, createSpending } from "@pm/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { filesHolding } from "../../../../test/support/files-holding.ts";
-import { type MessagesServer, type Script, startMessagesServer } from "../../../../test/support/messages-server/server.mjs";
+import {
+  type MessagesServer,
+  type Script,
+  startMessagesServer,
+} from "../../../../test/support/messages-server/server.mjs";
 import * as turn from "../../../../test/support/messages-server/turns.mjs";
 import { isolatedExec } from "../support/isolated-exec.ts";
 import { makeTestRun, type TestRun } from "../support/make-request.ts";
@@ -129,12 +133,16 @@ export function describeProvider(driver: Driver): void {
       ["500", turn.httpError(500), "E506"],
       ["529", turn.httpError(529), "E506"],
       ["a stream that breaks off", turn.truncated(), "E524"],
-    ])("tries again after API %s, and tells it by its code at last", async (name, answer, code) => {
-      const { record } = await ask(always(answer));
-      expect(record).toMatchObject({ is_error: true, exit_code: 1 });
-      expect(record.error_code).toBe(driver.codes[name] ?? code);
-      expect(server?.requests.filter(({ index }) => index >= 0).length).toBeGreaterThan(2);
-    }, 60_000);
+    ])(
+      "tries again after API %s, and tells it by its code at last",
+      async (name, answer, code) => {
+        const { record } = await ask(always(answer));
+        expect(record).toMatchObject({ is_error: true, exit_code: 1 });
+        expect(record.error_code).toBe(driver.codes[name] ?? code);
+        expect(server?.requests.filter(({ index }) => index >= 0).length).toBeGreaterThan(2);
+      },
+      60_000,
+    );
 
     it.each([
       ["a rate limit", turn.httpError(429, "slow down", { "retry-after": "0" })],
@@ -184,7 +192,9 @@ export function describeProvider(driver: Driver): void {
       const result = await ask([turn.tools(driver.shell(leak)), turn.text(`I know ${KEY}`)]);
       expect(result.record.is_error).toBe(false);
       expect(sent()).toContain("HOME=");
-      expect(server?.requests.filter(({ body }) => JSON.stringify(body?.messages ?? "").includes(`=${KEY}`))).toEqual([]);
+      expect(
+        server?.requests.filter(({ body }) => JSON.stringify(body?.messages ?? "").includes(`=${KEY}`)),
+      ).toEqual([]);
       const told = JSON.stringify([result, run.activities]);
       expect(told).not.toContain(KEY);
       expect(filesHolding(run.dir, KEY)).toEqual([]);
@@ -193,7 +203,10 @@ export function describeProvider(driver: Driver): void {
     it("begins no call that the budget does not admit", async () => {
       const spending = createSpending(1, 1);
       const result = ask([turn.text("done")], { spending });
-      const end = await result.then(({ record }) => record.error_code, (error) => error.code);
+      const end = await result.then(
+        ({ record }) => record.error_code,
+        (error) => error.code,
+      );
       expect(["E516", "E517"]).toContain(end);
       expect(server?.requests.filter(({ index }) => index >= 0)).toEqual([]);
     });
