@@ -29,7 +29,7 @@ import { type CredentialSource, createCredentialSource } from "./credentials.ts"
 import { driveAgent } from "./drive-agent.ts";
 import { judgeOutcome } from "./outcome.ts";
 import { ownLogin } from "./own-login.ts";
-import { meteredUsage, NO_USAGE, totalUsage, usageSince } from "./run-usage.ts";
+import { NO_USAGE, totalUsage, usageSince } from "./run-usage.ts";
 import { toRunResult } from "./to-run-result.ts";
 import { upstreamOf } from "./upstream.ts";
 
@@ -120,8 +120,8 @@ export function createClaudeCodeProvider(options: ClaudeCodeProviderOptions): Pr
         });
         const { result, resultEvents } = run.facts;
         const total = result === null ? NO_USAGE : totalUsage(result);
-        const since = usageSince(before?.used ?? NO_USAGE, total);
-        const usage = meter === null ? since : meteredUsage(since, meter.total());
+        // An agent that was stopped tells nothing, and it does not know the person's prices.
+        const usage = meter?.total() ?? usageSince(before?.used ?? NO_USAGE, total);
         costUsd = usage.cost_usd;
         const outcome = judgeOutcome({
           command: run.command,

@@ -1,5 +1,6 @@
 import { type CommandResult, type ErrorCode, RunnerError, type Spending } from "@pm/core";
 import { limitCode } from "../shared/limit-code.ts";
+import { statusCode } from "../shared/status-code.ts";
 import type { ResultEvent } from "./stream-events.ts";
 
 export interface OutcomeInput {
@@ -48,7 +49,7 @@ function refused(error: RunnerError): Outcome {
 
 /** The executable kept to what was left and stopped by itself. */
 function usedUp({ budgetUsd }: Pick<Spending, "budgetUsd">): RunnerError {
-  const budget = (budgetUsd ?? 0).toFixed(2);
+  const budget = `$${(budgetUsd ?? 0).toFixed(2)}`;
   return new RunnerError("E516", { budget, spent: `at least ${budget}` });
 }
 
@@ -81,15 +82,9 @@ function failedResult(result: ResultEvent): Outcome {
     isError: true,
     outcome:
       status === null ? (result.subtype === "success" ? reason : result.subtype) : `api_error ${status}`,
-    code: status === null ? codeOfReason(result, words) : codeOfStatus(status),
+    code: status === null ? codeOfReason(result, words) : statusCode(status),
     message: words.slice(0, STDERR_CHARS),
   };
-}
-
-function codeOfStatus(status: number): ErrorCode {
-  if (status === 401 || status === 403) return "E504";
-  if (status === 429) return "E505";
-  return status >= 500 ? "E506" : "E511";
 }
 
 function codeOfReason(result: ResultEvent, words: string): ErrorCode | null {

@@ -45,13 +45,6 @@ export function usageSince(before: Usage, total: Usage): Usage {
   };
 }
 
-/** The dearer of what the agent says and what passed the gateway: an agent that was stopped, or retried, says less. */
-export function meteredUsage(said: Usage, metered: Usage): Usage {
-  const isStopped = said.cost_usd === null;
-  const cost_usd = Math.max(said.cost_usd ?? 0, metered.cost_usd ?? 0);
-  return { ...(isStopped ? metered : said), cost_usd };
-}
-
 function whole(value: number | undefined): number {
   return Math.round(value ?? 0);
 }

@@ -32,6 +32,8 @@ export interface CallMeter {
   begin(signal: AbortSignal): Promise<MeteredCall>;
   /** Why no further call may begin; it is the run's first cause. */
   readonly stopped: RunnerError | null;
+  /** The status with which the API refused the last call; null where it took it. */
+  readonly refusedWith: number | null;
   /** The model that answered last. */
   readonly model: string | null;
   /** Of all calls; the cost is null where a price is not known. */
@@ -46,6 +48,7 @@ export function createCallMeter(spending: Spending, prices: UserConfig["prices"]
   let cost: number | null = 0;
   let stopped: RunnerError | null = null;
   let model: string | null = null;
+  let refusedWith: number | null = null;
 
   const stopFor = (what: string) => {
     stopped ??= new RunnerError("E517", { what });
@@ -91,7 +94,9 @@ export function createCallMeter(spending: Spending, prices: UserConfig["prices"]
         requestBytes += bytes;
       },
       answer(status, headers, stop) {
-        if (status < 200 || status > 299) return () => {};
+        const isTaken = status >= 200 && status <= 299;
+        refusedWith = isTaken ? null : status;
+        if (!isTaken) return () => {};
         const isStream = /^text\/event-stream/i.test(headers["content-type"] ?? "");
         reader = createUsageReader(isStream, (named) => {
           model = named;
@@ -113,6 +118,9 @@ export function createCallMeter(spending: Spending, prices: UserConfig["prices"]
     begin,
     get stopped() {
       return stopped;
+    },
+    get refusedWith() {
+      return refusedWith;
     },
     get model() {
       return model;
