@@ -36,7 +36,7 @@ const sessionSchema = z.looseObject({
       z.looseObject({
         id: z.string(),
         category: word,
-        options: z.array(z.looseObject({ value: z.string().optional(), options: z.unknown() })).optional(),
+        options: z.array(z.looseObject({ value: z.string().optional(), options: z.unknown().optional() })).optional(),
       }),
     )
     .nullish()

@@ -19,7 +19,7 @@ export const toolCallSchema = z.looseObject({
     .array(z.looseObject({ type: z.string(), path: z.string().optional() }))
     .nullish()
     .catch(undefined),
-  rawInput: z.unknown(),
+  rawInput: z.unknown().optional(),
 });
 export type ToolCall = z.infer<typeof toolCallSchema>;
 
