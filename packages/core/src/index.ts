@@ -12,7 +12,8 @@ export {
   type Usage,
   usageSchema,
 } from "./evidence/run-record.ts";
-export { NO_TASK_USAGE, sumUsage, type TaskUsage } from "./evidence/task-usage.ts";
+export { NO_TASK_USAGE, sumUsage } from "./evidence/sum-usage.ts";
+export type { TaskUsage } from "./evidence/task-usage.ts";
 export { violationOf } from "./gates/violation-of.ts";
 export {
   planSchema,

@@ -10,13 +10,16 @@ let serial = 0;
 const chunk = (event) => `data: ${JSON.stringify(event)}\n\n`;
 
 /** @param {Block} block @returns {string} */
-const argumentsOf = (block) =>
-  block.type === "tool_use" ? (block.raw ?? JSON.stringify(block.input)) : "";
+const argumentsOf = (block) => (block.type === "tool_use" ? (block.raw ?? JSON.stringify(block.input)) : "");
 
 /** @param {Turn} turn */
 function tokensOf(turn) {
   const { input_tokens = 10, output_tokens = 5, cache_read_input_tokens = 0 } = turn.usage ?? {};
-  return { input: input_tokens + cache_read_input_tokens, output: output_tokens, cached: cache_read_input_tokens };
+  return {
+    input: input_tokens + cache_read_input_tokens,
+    output: output_tokens,
+    cached: cache_read_input_tokens,
+  };
 }
 
 /** The Responses API. A thinking model: every answer begins with encrypted reasoning. @param {Turn} turn @param {string} model @returns {string[]} */
@@ -31,7 +34,12 @@ export function responsesEvents(turn, model) {
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: input + output,
   };
-  const reasoning = { type: "reasoning", id: `rs_${serial}`, summary: [], encrypted_content: `enc_${serial}` };
+  const reasoning = {
+    type: "reasoning",
+    id: `rs_${serial}`,
+    summary: [],
+    encrypted_content: `enc_${serial}`,
+  };
   const items = (turn.content ?? []).flatMap((block, at) => itemEvents(block, at + 1));
   const reason = { max_tokens: "max_output_tokens", refusal: "content_filter" }[turn.stop_reason ?? ""];
   const end = reason === undefined ? "completed" : "incomplete";
@@ -54,7 +62,13 @@ function itemEvents(block, output_index) {
     const done = { ...item, content: [{ type: "output_text", text: block.text, annotations: [] }] };
     return [
       { type: "response.output_item.added", output_index, item },
-      { type: "response.output_text.delta", item_id: item.id, output_index, content_index: 0, delta: block.text },
+      {
+        type: "response.output_text.delta",
+        item_id: item.id,
+        output_index,
+        content_index: 0,
+        delta: block.text,
+      },
       { type: "response.output_item.done", output_index, item: done },
     ];
   }
@@ -69,7 +83,11 @@ function itemEvents(block, output_index) {
   return [
     { type: "response.output_item.added", output_index, item },
     { type: "response.function_call_arguments.delta", item_id: item.id, output_index, delta: words },
-    { type: "response.output_item.done", output_index, item: { ...item, arguments: words, status: "completed" } },
+    {
+      type: "response.output_item.done",
+      output_index,
+      item: { ...item, arguments: words, status: "completed" },
+    },
   ];
 }
 
@@ -95,7 +113,8 @@ export function chatEvents(turn, model) {
     })),
   ];
   const natural = calls.length > 0 ? "tool_calls" : "stop";
-  const finish_reason = { max_tokens: "length", refusal: "content_filter" }[turn.stop_reason ?? ""] ?? natural;
+  const finish_reason =
+    { max_tokens: "length", refusal: "content_filter" }[turn.stop_reason ?? ""] ?? natural;
   const usage = {
     prompt_tokens: input,
     completion_tokens: output,

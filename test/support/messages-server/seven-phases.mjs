@@ -64,5 +64,7 @@ export function whereIn(messages) {
 function textsOf(content) {
   if (typeof content === "string") return [content];
   if (!Array.isArray(content)) return [];
-  return content.filter(({ type }) => type === "text" || type === "input_text").map((block) => String(block.text));
+  return content
+    .filter(({ type }) => type === "text" || type === "input_text")
+    .map((block) => String(block.text));
 }

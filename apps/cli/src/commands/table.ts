@@ -1,7 +1,6 @@
 import { run as approve } from "./approve.ts";
 import { run as cancel } from "./cancel.ts";
 import type { CommandSpec } from "./command.ts";
-import { run as completion } from "./completion.ts";
 import { run as doctor } from "./doctor.ts";
 import { run as help } from "./help.ts";
 import { run as init } from "./init.ts";
@@ -350,7 +349,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "source <(pm completion zsh)", note: "in ~/.zshrc, after compinit" },
       { line: "pm completion fish > ~/.config/fish/completions/pm.fish", note: "once" },
     ],
-    load: async () => completion,
+    // Three shells' scripts are a tenth of what help loads.
+    load: async () => (await import("./completion.ts")).run,
   },
   {
     name: "help",

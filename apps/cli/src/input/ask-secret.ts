@@ -7,7 +7,6 @@ import type { Io } from "../io.ts";
  */
 export async function askSecret(io: Io, question: string): Promise<string | null> {
   const { createInterface } = await import("node:readline");
-  io.stderr.write(question);
   // The terminal's own echo is off while the editor has it, and what the editor would draw goes nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({
@@ -16,6 +15,8 @@ export async function askSecret(io: Io, question: string): Promise<string | null
     terminal: true,
     historySize: 0,
   });
+  // Only now: who answers at once must not see it either.
+  io.stderr.write(question);
   try {
     return await new Promise<string | null>((resolve) => {
       lines.once("line", resolve);

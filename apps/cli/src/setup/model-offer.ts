@@ -34,17 +34,19 @@ export async function modelOffer(input: ModelOfferInput): Promise<ModelOffer> {
     return { ...none, reason: `${provider} chooses its model itself: pm only speaks ACP with it.` };
   }
   if (provider !== "claude-code") return offerOf(input, await offeredModels(endpoint, input), endpoint);
-  const offer = offerOf(input, await claudeModels(endpoint, input), endpoint);
+  const offer = await claudeOffer(input, endpoint);
   return { ...offer, models: [...CLAUDE_ALIASES, ...offer.models] };
 }
 
 /** Claude Code works without an API key, and with gateways that list nothing: then what is known has to do. */
-async function claudeModels(endpoint: ModelsEndpoint, input: ModelOfferInput): Promise<ModelList> {
+async function claudeOffer(input: ModelOfferInput, endpoint: ModelsEndpoint): Promise<ModelOffer> {
   try {
-    return await offeredModels(endpoint, input);
+    return offerOf(input, await offeredModels(endpoint, input), endpoint);
   } catch (error) {
     if (!isRunnerError(error)) throw error;
-    return offeredModels({ ...endpoint, key: null }, input);
+    const known = await offeredModels({ ...endpoint, key: null }, input);
+    const reason = `since asking failed: ${error.message.replace(/\.$/, "")}`;
+    return { ...offerOf(input, known, endpoint), reason };
   }
 }
 
@@ -55,7 +57,7 @@ function offerOf(
 ): ModelOffer {
   const reason =
     source === "list" && endpoint.key === null && !endpoint.keyless
-      ? `no key of ${endpoint.provider} is set`
+      ? `not asked: no key of ${endpoint.provider} is set`
       : null;
   const priced = models.map(({ id, note }): OfferedModel => {
     const price = priceOf(id, config.prices);

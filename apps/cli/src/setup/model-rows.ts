@@ -17,8 +17,7 @@ export function modelRows({ models }: ModelOffer, current: string | null): strin
 /** @returns where the list comes from, for people. */
 export function modelOrigin({ provider, source, asOf, reason, models }: ModelOffer): string {
   if (source === null) return reason ?? "";
-  const why = reason === null ? "" : `: ${reason}`;
-  if (source === "list") return `Known on ${asOf}, not asked${why}.`;
+  if (source === "list") return `Known on ${asOf}, ${stripToLine(reason ?? "not asked")}.`;
   const none = models.length === 0 ? " It has none." : "";
   return `Asked of ${provider === "claude-code" ? "anthropic" : provider} on ${asOf}.${none}`;
 }

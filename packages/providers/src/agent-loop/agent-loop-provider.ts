@@ -8,8 +8,7 @@
  * A3 a run has a fetch of its own, so that a byte for one run is no life of another.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { type ModelList, type Provider, type Redactor, RunnerError, type UserConfig } from "@pm/core";
-import { listModels } from "../models/list-models.ts";
+import { type Provider, type Redactor, RunnerError, type UserConfig } from "@pm/core";
 import { factsOf } from "../models/model-facts.ts";
 import type { ModelsEndpoint } from "../models/models-endpoint.ts";
 import { priceOf } from "../models/price-of.ts";
@@ -30,10 +29,10 @@ export interface AgentLoopOptions {
   /** Where the request names none: of the person's environment or config. */
   readonly model?: string | undefined;
   readonly redactor: Redactor;
-  /** Of pm. */
-  readonly version: string;
+  /** Of pm, for the evidence. */
+  readonly version?: string | undefined;
   /** US dollars per million tokens, by model, as the person says. */
-  readonly prices?: UserConfig["prices"];
+  readonly prices?: UserConfig["prices"] | undefined;
   /** Default 100. */
   readonly maxTurns?: number;
   /** For tests; default: real time, 4 retries, some 10 seconds. */
@@ -58,8 +57,9 @@ const MAX_RETRIES = 4;
 const PATIENCE_SECONDS = 5;
 
 export function createAgentLoopProvider(options: AgentLoopOptions, api: ApiKind): Provider {
-  const { endpoint, version } = options;
+  const { endpoint } = options;
   const name = endpoint.provider;
+  const agent = ["pm agent", options.version].filter(Boolean).join(" ");
   const conversations = createConversations();
   const redactor = withSecrets(options.redactor, endpoint.key === null ? [] : [endpoint.key]);
   const policy: RetryPolicy = {
@@ -84,13 +84,7 @@ export function createAgentLoopProvider(options: AgentLoopOptions, api: ApiKind)
       const login = endpoint.key === null ? "none needed" : (options.keySource ?? "a key");
       const isDefault = endpoint.baseUrl === api.defaultUrl;
       const at = isDefault ? "" : `, at ${new URL(endpoint.baseUrl).host}`;
-      return { version: `pm agent ${version}, ${api.title}`, login: `${login}${at}` };
-    },
-
-    async models(): Promise<ModelList> {
-      assertKey();
-      const asOf = new Date(policy.now()).toISOString().slice(0, 10);
-      return { models: await listModels(endpoint), source: "api", asOf };
+      return { version: `${agent}, ${api.title}`, login: `${login}${at}` };
     },
 
     async run(request) {
@@ -121,7 +115,7 @@ export function createAgentLoopProvider(options: AgentLoopOptions, api: ApiKind)
         maxTurns: options.maxTurns ?? MAX_TURNS,
       });
       if (!run.end.isError) conversations.keep(request, run.entries);
-      return toRunResult({ run, agentVersion: `pm agent ${version}`, redactor });
+      return toRunResult({ run, agentVersion: agent, redactor });
     },
   };
 }

@@ -24,7 +24,7 @@ const callErrorSchema = z.looseObject({
   statusCode: z.number().nullish().catch(null),
   responseBody: z.string().nullish().catch(null),
   responseHeaders: z.record(z.string(), z.string()).nullish().catch(null),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 const word = z.union([z.string(), z.number()]).nullish().catch(null);

@@ -35,7 +35,7 @@ export interface HistoryInput {
 const FULL = 0.75;
 const AIM = 0.5;
 /** How far our estimate may be from what an API counts before its count is taken for a mistake. */
-const SCALE = { least: 0.4, most: 4 };
+const SCALE = { least: 0.75, most: 4 };
 
 export function createHistory(input: HistoryInput): History {
   const { overhead, contextTokens } = input;

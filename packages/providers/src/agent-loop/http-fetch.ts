@@ -61,13 +61,14 @@ function bodyOf(answer: IncomingMessage, onBytes: () => void): ReadableStream<Ui
   return new ReadableStream<Uint8Array>({
     start(controller) {
       answer.on("data", (chunk: Buffer) => {
+        if (over) return;
         onBytes();
         controller.enqueue(new Uint8Array(chunk));
         if ((controller.desiredSize ?? 0) <= 0) answer.pause();
       });
       answer.on("end", () => {
+        if (!over) controller.close();
         over = true;
-        controller.close();
       });
       answer.on("error", (error) => {
         if (!over) controller.error(new CutOff(reasonOf(error), { cause: error }));

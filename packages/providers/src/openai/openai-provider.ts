@@ -11,6 +11,8 @@ const KEY_CHARS = 64;
 export interface OpenaiProviderOptions extends AgentLoopOptions {
   /** Which of OpenAI's two APIs the endpoint speaks. Default `responses`. */
   readonly api?: "responses" | "chat" | undefined;
+  /** Which variable of the person's environment holds the key. Default `OPENAI_API_KEY`. */
+  readonly keyVariable?: string | undefined;
 }
 
 /** Our own agent on OpenAI's Responses API, or on any endpoint that speaks one of OpenAI's two. */
@@ -22,7 +24,7 @@ export function createOpenaiProvider(options: OpenaiProviderOptions): Provider {
     title: isOwn ? "OpenAI API" : "OpenAI-compatible API",
     defaultUrl: DEFAULT_URL,
     defaultModel: DEFAULT_MODEL,
-    keyVariable: "OPENAI_API_KEY",
+    keyVariable: options.keyVariable ?? "OPENAI_API_KEY",
     dialect: dialectOf(api, isOwn),
     model(id, fetch) {
       const openai = createOpenAI({

@@ -4,8 +4,8 @@
  * Owns the channel and the calls under way; talks to `tool-host/main.mjs` in the isolation, through `request.exec`. It
  * keeps H1–H5 of tool-host.ts. What runs inside is not believed: a command of the agent has the same user as the host and
  * may kill, stop or imitate it. So:
- * O1 a frame that is none of ours ends the host, and what it says is bounded; it never ends us;
- * O2 a call's id can't be guessed, and an answer without a call is left alone;
+ * O1 what is no answer to a call of ours, or longer than one may be, ends the host; it never ends us;
+ * O2 a call's id can't be guessed;
  * O3 no call waits for ever: beyond its own limit and some patience, the host counts as stuck and is ended.
  */
 import { randomBytes } from "node:crypto";
@@ -26,6 +26,8 @@ const answerSchema = z.strictObject({
 });
 
 const MAX_FRAME_BYTES = 1024 * 1024;
+const TOO_LONG = `it said a line of more than ${MAX_FRAME_BYTES} bytes`;
+const NEWLINE = 0x0a;
 /** Frames are read as they come; of stdout nothing need be kept, and of stderr why it failed. */
 const CAPTURE_BYTES = 8 * 1024;
 
@@ -47,6 +49,10 @@ export function openToolHost(
   const definitions = toolDefinitions(request.access);
   const names = definitions.map(({ name }) => name);
   const waiting = new Map<string, Waiting>();
+  /** Calls that were given up; each is answered once more. */
+  const cancelled = new Set<string>();
+  /** Bytes of a line that has not ended yet. */
+  let unended = 0;
   const input = new PassThrough();
   // It is destroyed with the host; who asks later hears of that from `gone`.
   input.on("error", () => {});
@@ -68,9 +74,11 @@ export function openToolHost(
       const answer = answerSchema.safeParse(parseJson(line));
       if (!answer.success) return distrust("what it said is no answer");
       const { id, ...outcome } = answer.data;
-      waiting.get(id)?.resolve(outcome);
+      const call = waiting.get(id);
+      if (call !== undefined) call.resolve(outcome);
+      else if (!cancelled.delete(id)) distrust("it answered what nobody had asked");
     },
-    onOversize: (bytes) => distrust(`it said ${bytes} bytes at once`),
+    onOversize: () => distrust(TOO_LONG),
   });
 
   const ended = request.exec({
@@ -81,7 +89,11 @@ export function openToolHost(
     signal: AbortSignal.any([request.signal, kill.signal]),
     captureBytes: CAPTURE_BYTES,
     onStdout: (chunk) => {
-      if (gone === null) lines.push(chunk);
+      if (gone !== null) return;
+      lines.push(chunk);
+      const newline = chunk.lastIndexOf(NEWLINE);
+      unended = newline === -1 ? unended + chunk.length : chunk.length - newline - 1;
+      if (unended > MAX_FRAME_BYTES) distrust(TOO_LONG);
     },
   });
   ended.then(
@@ -103,6 +115,7 @@ export function openToolHost(
       };
       const onAbort = () => {
         done();
+        cancelled.add(id);
         input.write(`${JSON.stringify({ cancel: id })}\n`);
         reject(signal.reason);
       };

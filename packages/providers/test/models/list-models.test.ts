@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { type Answer, json, listing, startModelsServer } from "../../../../test/support/models-server.ts";
 import { listModels } from "../../src/models/list-models.ts";
 import type { ModelsEndpoint } from "../../src/models/models-endpoint.ts";
-import { type Answer, json, listing, startModelsServer } from "../support/models-server.ts";
 
 const KEY = "sk-canary-list-0123456789";
 

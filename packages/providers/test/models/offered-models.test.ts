@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { UserConfig } from "@pm/core";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { json, listing, startModelsServer } from "../../../../test/support/models-server.ts";
 import { KNOWN_AS_OF } from "../../src/models/known-models.ts";
 import { modelsEndpoint } from "../../src/models/models-endpoint.ts";
 import { offeredModels } from "../../src/models/offered-models.ts";
-import { json, listing, startModelsServer } from "../support/models-server.ts";
 
 const KEY = "sk-canary-offered-0123456789";
 const NOW = new Date("2026-11-29T12:00:00Z");

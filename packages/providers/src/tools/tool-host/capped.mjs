@@ -24,7 +24,8 @@ export function createCapture(cap = SHOWN_BYTES) {
     text() {
       const left = bytes - head.length - tail.length;
       if (left === 0) return Buffer.concat([head, tail]).toString("utf8");
-      return `${startOf(head)}\n[… ${left} bytes left out …]\n${endOf(tail)}`;
+      const start = startOf(head);
+      return `${start}${start.endsWith("\n") ? "" : "\n"}[… ${left} bytes left out …]\n${endOf(tail)}`;
     },
   };
 }
@@ -50,10 +51,11 @@ export function capLine(line) {
 
 /** Without the first part of a character whose rest was cut off. @param {Buffer} bytes */
 function startOf(bytes) {
-  let end = bytes.length;
-  while (end > 0 && bytes.length - end < 3 && (Number(bytes[end - 1]) & 0xc0) === 0x80) end -= 1;
-  if (end > 0 && Number(bytes[end - 1]) >= 0xc0) return bytes.subarray(0, end - 1).toString("utf8");
-  return bytes.toString("utf8");
+  let lead = bytes.length - 1;
+  while (lead > bytes.length - 4 && (Number(bytes[lead]) & 0xc0) === 0x80) lead -= 1;
+  const first = Number(bytes[lead]);
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+  return bytes.subarray(0, lead + length > bytes.length ? lead : bytes.length).toString("utf8");
 }
 
 /** @param {Buffer} bytes */

@@ -39,7 +39,7 @@ export async function grep(/** @type {Input} */ input, { workspace, signal }) {
 
 /** @param {Input} input @param {string} path */
 function ripgrep(input, path) {
-  const own = input.glob === undefined ? [] : ["--glob", input.glob];
+  const own = input.glob === undefined ? [] : [`--glob=${input.glob}`];
   return [
     ...[
       "rg",

@@ -14,7 +14,7 @@ export async function shell(
     },
   );
   const how = end.late
-    ? `killed: its ${timeout_seconds} seconds were up`
+    ? `killed after ${timeout_seconds} s, its time limit`
     : end.signal !== null
       ? `ended by signal ${end.signal}`
       : `exit code ${end.code}`;

@@ -7,7 +7,7 @@
  * W2 nothing here waits: a fifo is refused, not read;
  * W3 `.git` and `.pm`, however written, are not written to.
  */
-import { constants, lstatSync, realpathSync } from "node:fs";
+import { constants, lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { lstat, mkdir, open, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Refusal } from "./outcome.mjs";
@@ -20,6 +20,15 @@ import { Refusal } from "./outcome.mjs";
 const OUTSIDE = "it leads out of the workspace";
 /** Code points that some file systems leave out when they compare names. */
 const IGNORED = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu;
+
+/** Where an open file is: Linux knows of the file itself, so that no swap in between matters. @param {number} fd @param {string} path */
+function whereIs(fd, path) {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return realpathSync(path);
+  }
+}
 
 /** @param {string} dir */
 export function openWorkspace(dir) {
@@ -38,14 +47,9 @@ export function openWorkspace(dir) {
   const place = async (given) => {
     if (given.includes("\0")) throw new Error("a path has no NUL in it");
     const asked = resolve(root, given);
-    try {
-      const path = asked === root ? root : join(await realFolder(dirname(asked), given), basename(asked));
-      if (isInside(path)) return { path, shown: shownOf(path) };
-      if ((await realFolder(asked, given)) === root) return { path: root, shown: "." };
-    } catch (error) {
-      if (isInside(asked)) throw error;
-      // What is wrong with a path out there is nobody's business.
-    }
+    const path = asked === root ? root : join(await follow(dirname(asked), given), basename(asked));
+    if (isInside(path)) return { path, shown: shownOf(path) };
+    if ((await follow(asked, given)) === root) return { path: root, shown: "." };
     throw new Refusal(given, `${OUTSIDE}: ${given}`);
   };
 
@@ -54,24 +58,36 @@ export function openWorkspace(dir) {
     try {
       return await realpath(path);
     } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ENOENT" || path === dirname(path))
-        throw error;
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code === "ELOOP" || path === dirname(path)) throw error;
       const link = await readlink(path).catch(() => null);
       if (link !== null) throw await brokenLink(resolve(dirname(path), link), given);
-      return join(await realFolder(dirname(path), given), basename(path));
+      // A link further up may be what is wrong, and lead outside: then it says so.
+      const parent = await realFolder(dirname(path), given);
+      if (code !== "ENOENT") throw error;
+      return join(parent, basename(path));
+    }
+  };
+
+  /** Where a symlink leads. What is wrong with a path out there is nobody's business. @param {string} target @param {string} given */
+  const follow = async (target, given) => {
+    try {
+      return await realFolder(target, given);
+    } catch (error) {
+      throw isInside(target) ? error : new Refusal(given, `${OUTSIDE}: ${given}`);
     }
   };
 
   /** @param {string} target @param {string} given */
   const brokenLink = async (target, given) => {
-    const real = await realFolder(target, given);
+    const real = await follow(target, given);
     if (!isInside(real)) return new Refusal(given, `${OUTSIDE}: a symlink of ${given}`);
     return new Error(`${given}: a symlink of it leads to nothing (${shownOf(real)})`);
   };
 
   /** A symlink that stays inside is no offence: the model is told which path to take. @param {Place} at @param {string} given */
   const symlinkAt = async (at, given) => {
-    const real = await realFolder(resolve(dirname(at.path), await readlink(at.path)), given);
+    const real = await follow(resolve(dirname(at.path), await readlink(at.path)), given);
     if (!isInside(real)) return new Refusal(given, `${OUTSIDE}: ${given} is a symlink`);
     return new Error(`${given} is a symlink; use the path that it leads to: ${shownOf(real)}`);
   };
@@ -95,9 +111,10 @@ export function openWorkspace(dir) {
       const seen = lstatSync(at.path);
       const same = seen.dev === now.dev && seen.ino === now.ino;
       if (!now.isFile()) throw new Refusal(given, `${given} is no regular file`);
-      if (!same || realpathSync(at.path) !== at.path)
-        throw new Refusal(given, `${given} changed while it was opened`);
-      return { file, size: now.size, mode: now.mode, created: before === null };
+      const real = whereIs(file.fd, at.path);
+      if (!isInside(real)) throw new Refusal(given, `${OUTSIDE}: ${given}`);
+      if (!same || real !== at.path) throw new Error(`${given} changed while it was opened`);
+      return { file, size: now.size, created: before === null };
     } catch (error) {
       await file.close();
       throw error;
@@ -106,7 +123,6 @@ export function openWorkspace(dir) {
 
   return {
     root,
-    shownOf,
     /** An existing folder. @param {string} given @returns {Promise<Place>} */
     async folder(given) {
       const at = await this.entry(given);
@@ -115,8 +131,9 @@ export function openWorkspace(dir) {
     },
     /** An existing folder or regular file; symlinks that stay inside are followed. @param {string} given @returns {Promise<Place>} */
     async entry(given) {
-      await place(given);
-      const real = await realFolder(resolve(root, given), given);
+      const at = await place(given);
+      const link = await readlink(at.path).catch(() => null);
+      const real = await follow(link === null ? at.path : resolve(dirname(at.path), link), given);
       if (!isInside(real)) throw new Refusal(given, `${OUTSIDE}: ${given}`);
       const found = await lstat(real);
       if (!found.isDirectory() && !found.isFile()) throw new Refusal(given, `${given} is no regular file`);

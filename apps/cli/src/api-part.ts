@@ -1,0 +1,1 @@
+export { apiProvider } from "./api-provider.ts";
