@@ -58,7 +58,7 @@ async function ask(script: Script, overrides: Partial<AgentRunRequest> = {}): Pr
     redactor: { redact: (text) => text },
   });
   const exec = isolatedExec(run, overrides.access ?? "write");
-  const result = await provider.run(run.request({ exec, ...overrides }));
+  const result = await provider.run(run.request({ exec, model: "scripted", ...overrides }));
   agentRunRecordSchema.parse(result.record);
   return result;
 }
