@@ -1,4 +1,11 @@
-import { type AcpAgent, createRedactor, KEY_VARIABLES, keyStatus, type Provider, type UserConfig } from "@pm/core";
+import {
+  type AcpAgent,
+  createRedactor,
+  KEY_VARIABLES,
+  keyStatus,
+  type Provider,
+  type UserConfig,
+} from "@pm/core";
 import { type AcpEndpoint, createAcpProvider, resolveClaudeCommand } from "@pm/providers";
 import type { ProviderPlace } from "./providers.ts";
 
@@ -28,11 +35,7 @@ export function acpAgent(name: string, config: UserConfig, place: Place): Provid
   });
 }
 
-function endpointOf(
-  { key, ...rest }: Endpoint,
-  config: UserConfig,
-  env: Place["env"],
-): AcpEndpoint {
+function endpointOf({ key, ...rest }: Endpoint, config: UserConfig, env: Place["env"]): AcpEndpoint {
   const variable = typeof key === "string" ? KEY_VARIABLES[key] : key.env;
   const said = env[variable]?.trim() || (typeof key === "string" ? config.keys?.[key] : undefined);
   const source =

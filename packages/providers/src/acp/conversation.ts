@@ -36,7 +36,9 @@ const sessionSchema = z.looseObject({
       z.looseObject({
         id: z.string(),
         category: word,
-        options: z.array(z.looseObject({ value: z.string().optional(), options: z.unknown().optional() })).optional(),
+        options: z
+          .array(z.looseObject({ value: z.string().optional(), options: z.unknown().optional() }))
+          .optional(),
       }),
     )
     .nullish()

@@ -43,8 +43,7 @@ const inWorkspace = (name: string) => JSON.stringify(join(run.workspace, name));
 const call = (kind: string, path: string) =>
   `{ kind: "${kind}", title: "t", locations: [{ path: ${path} }] }`;
 /** What the agent was told, in its last words. */
-const outcome = (toolCall: string, options = "") =>
-  `text(JSON.stringify(await ask(${toolCall}${options})));`;
+const outcome = (toolCall: string, options = "") => `text(JSON.stringify(await ask(${toolCall}${options})));`;
 const READ = { access: "read" } as const;
 const ONCE = '{"outcome":"selected","optionId":"once"}';
 const NO = '{"outcome":"selected","optionId":"no"}';
@@ -114,11 +113,14 @@ describe("an agent that speaks ACP", () => {
 });
 
 describe("our policy on what an agent asks leave for", () => {
-  it.each(["edit", "delete", "move", "execute"])("allows a writing run to %s in the workspace, once", async (kind) => {
-    const { text, record } = await ask(outcome(call(kind, inWorkspace("new/a.txt"))));
-    expect(text).toBe(ONCE);
-    expect(record.denials).toEqual([]);
-  });
+  it.each(["edit", "delete", "move", "execute"])(
+    "allows a writing run to %s in the workspace, once",
+    async (kind) => {
+      const { text, record } = await ask(outcome(call(kind, inWorkspace("new/a.txt"))));
+      expect(text).toBe(ONCE);
+      expect(record.denials).toEqual([]);
+    },
+  );
 
   it.each([
     ["an absolute path", '"/etc/passwd"'],
@@ -133,7 +135,10 @@ describe("our policy on what an agent asks leave for", () => {
   });
 
   it.each([
-    ["the change that it shows", `{ kind: "edit", content: [{ type: "diff", path: "/etc/x", newText: "x" }] }`],
+    [
+      "the change that it shows",
+      `{ kind: "edit", content: [{ type: "diff", path: "/etc/x", newText: "x" }] }`,
+    ],
     ["its input", `{ kind: "edit", rawInput: { file_path: "/etc/x" } }`],
   ])("finds the path in %s", async (_, toolCall) => {
     expect((await ask(outcome(toolCall))).text).toBe(NO);
@@ -168,21 +173,61 @@ describe("our policy on what an agent asks leave for", () => {
 
 describe("an agent that fails", () => {
   it.each<[string, string, Told, object]>([
-    ["crashes", `console.error("boom hunter2"); process.exit(3);`, {}, { error_code: "E510", outcome: "exit 3", exit_code: 3 }],
-    ["is killed", `process.kill(process.pid, "SIGKILL"); await wait(1000);`, {}, { error_code: "E510", outcome: "signal SIGKILL" }],
+    [
+      "crashes",
+      `console.error("boom hunter2"); process.exit(3);`,
+      {},
+      { error_code: "E510", outcome: "exit 3", exit_code: 3 },
+    ],
+    [
+      "is killed",
+      `process.kill(process.pid, "SIGKILL"); await wait(1000);`,
+      {},
+      { error_code: "E510", outcome: "signal SIGKILL" },
+    ],
     ["ends with 0 before it answers", `process.exit(0);`, {}, { error_code: "E510", outcome: "exit 0" }],
-    ["answers with an error", `throw Object.assign(new Error("no luck"), { data: "since" });`, {}, { error_code: "E510", error_message: "no luck: since" }],
-    ["wants a login", `throw Object.assign(new Error("log in"), { code: -32000 });`, {}, { error_code: "E503" }],
+    [
+      "answers with an error",
+      `throw Object.assign(new Error("no luck"), { data: "since" });`,
+      {},
+      { error_code: "E510", error_message: "no luck: since" },
+    ],
+    [
+      "wants a login",
+      `throw Object.assign(new Error("log in"), { code: -32000 });`,
+      {},
+      { error_code: "E503" },
+    ],
     ["refuses", `done("refusal");`, {}, { error_code: "E515", result_events: 1 }],
     ["answers too long", `done("max_tokens");`, {}, { error_code: "E524" }],
     ["takes too many turns", `done("max_turn_requests");`, {}, { error_code: "E519" }],
     ["is cancelled", `done("cancelled");`, {}, { error_code: "E510" }],
     ["stops for a reason of its own", `done("tea");`, {}, { error_code: "E522" }],
-    ["speaks another version", "", { handlers: `initialize: async () => ({ protocolVersion: 7 }),` }, { error_code: "E522" }],
+    [
+      "speaks another version",
+      "",
+      { handlers: `initialize: async () => ({ protocolVersion: 7 }),` },
+      { error_code: "E522" },
+    ],
     ["opens no session", "", { handlers: `"session/new": async () => ({}),` }, { error_code: "E522" }],
-    ["never answers", "", { handlers: `initialize: () => new Promise(() => {}),`, options: { handshakeMs: 300 } }, { error_code: "E522" }],
-    ["hangs", `await new Promise(() => {});`, { request: { limits: { seconds: 60, idleSeconds: 1 } } }, { error_code: "E210", termination: "idle_limit" }],
-    ["takes too long", `for (;;) { text("."); await wait(50); }`, { request: { limits: { seconds: 1, idleSeconds: 30 } } }, { error_code: "E211", termination: "time_limit" }],
+    [
+      "never answers",
+      "",
+      { handlers: `initialize: () => new Promise(() => {}),`, options: { handshakeMs: 300 } },
+      { error_code: "E522" },
+    ],
+    [
+      "hangs",
+      `await new Promise(() => {});`,
+      { request: { limits: { seconds: 60, idleSeconds: 1 } } },
+      { error_code: "E210", termination: "idle_limit" },
+    ],
+    [
+      "takes too long",
+      `for (;;) { text("."); await wait(50); }`,
+      { request: { limits: { seconds: 1, idleSeconds: 30 } } },
+      { error_code: "E211", termination: "time_limit" },
+    ],
   ])("and %s is an error with its code", async (_, body, told, expected) => {
     const { record } = await ask(body, told);
     expect(record).toMatchObject({ is_error: true, ...expected });
