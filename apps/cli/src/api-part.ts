@@ -1,1 +1,2 @@
+export { acpAgent } from "./acp-agent.ts";
 export { apiProvider } from "./api-provider.ts";

@@ -20,8 +20,8 @@ export async function namedProvider(name: string, place: ProviderPlace): Promise
   const config = await loadUserConfig(place.pmHome);
   if (name === "claude-code") return claudeCode(config, place);
   // The SDKs of models are large, and only those who run one need them.
-  const { apiProvider } = await import("./api-part.ts");
-  const provider = apiProvider(name, config, place);
+  const { acpAgent, apiProvider } = await import("./api-part.ts");
+  const provider = apiProvider(name, config, place) ?? acpAgent(name, config, place);
   if (provider === null) throw unknownProvider(name, providerNames(config));
   return provider;
 }
@@ -36,6 +36,7 @@ function claudeCode(config: UserConfig, { env, homeDir, projectDir }: ProviderPl
     }),
     env,
     configKey,
+    prices: config.prices,
     homeDir,
     redactor: createRedactor(configKey === undefined ? [] : [configKey]),
   });

@@ -1,3 +1,4 @@
+export { type AcpEndpoint, type AcpProviderOptions, createAcpProvider } from "./acp/acp-provider.ts";
 export { type AnthropicProviderOptions, createAnthropicProvider } from "./anthropic/anthropic-provider.ts";
 export {
   type ClaudeCodeProviderOptions,

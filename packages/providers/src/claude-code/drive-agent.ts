@@ -12,6 +12,8 @@ export interface DriveInput {
   readonly command: Command;
   readonly conversation: { readonly id: string; readonly resume: boolean };
   readonly model: string | null;
+  /** What the executable itself is to keep to; null where the gateway does it, or nobody need. */
+  readonly maxBudgetUsd: number | null;
   /** Null where the executable has a login of its own, or needs none. */
   readonly access: {
     readonly socketPath: string;
@@ -46,9 +48,9 @@ export async function driveAgent(input: DriveInput): Promise<DrivenRun> {
     },
   });
   const memory = await projectMemory(request.workspace.hostDir);
-  const { conversation, model } = input;
+  const { conversation, model, maxBudgetUsd } = input;
   const command = await request.exec({
-    argv: [...input.command, ...claudeArguments({ request, conversation, memory, model })],
+    argv: [...input.command, ...claudeArguments({ request, conversation, memory, model, maxBudgetUsd })],
     env: claudeEnvironment(request, input.maxRetries),
     stdin: request.prompt,
     limitMs: request.limits.seconds * 1000,
