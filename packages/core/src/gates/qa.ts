@@ -70,7 +70,12 @@ function tooFewTests(evidence: TaskEvidence): Violation[] {
   const total = counts.reduce((sum, { result }) => sum + (result ?? 0), 0);
   // Documentation rests on file checks, so a project without tests can have its documents changed.
   if (total === 0 && evidence.kind !== "docs") {
-    violations.push(object("E225", "INCOMPLETE", {}, { approval: "accept" }));
+    // Tests that were there before and are none now can't be accepted: nothing is left that a person could rely on.
+    const vanished = counts.some(({ base, result }) => (base ?? 0) > 0 && result === 0);
+    const [status, approval] = vanished
+      ? (["NO_EVIDENCE", null] as const)
+      : (["INCOMPLETE", "accept"] as const);
+    violations.push(object("E225", status, {}, { approval }));
   }
   return violations;
 }

@@ -87,8 +87,8 @@ export async function runQa(ctx: TaskContext, on: Evaluation["on"], tree: TreeId
   const commands = await ctx.qaCommands();
   const ran: RanCommand[] = [];
   await inSteps(async (add) => {
-    for (const { id, argv } of commands) {
-      const command: OwnCommand = { purpose: "qa", on, tree, id, argv };
+    for (const qa of commands) {
+      const command: OwnCommand = { purpose: "qa", on, tree, ...qa };
       if (on === "result") add(executeUntilSettled(ctx, command), (runs) => void ran.push(...runs));
       else add(executeCommand(ctx, command), (run) => void ran.push(run));
     }

@@ -9,6 +9,8 @@ export interface OwnCommand {
   readonly tree: TreeId;
   readonly id: string;
   readonly argv: readonly string[];
+  /** See `QaCommand`. */
+  readonly report?: string;
 }
 
 /** What a test runner reported itself, where it could be made to. */

@@ -19,8 +19,7 @@ export async function restoreTests(ctx: TaskContext, change: ChangeSet, add: Add
     const own = change.files.some(({ path }) => words.includes(path));
     if (files.length === 0 || !(own || countsTests(ctx, command))) continue;
     const tree = await ctx.store.graft(change.result, change.base, files);
-    const { id, argv } = command;
-    add(executeUntilSettled(ctx, { purpose: "qa", on: "restored", tree, id, argv }), (runs) => {
+    add(executeUntilSettled(ctx, { purpose: "qa", on: "restored", tree, ...command }), (runs) => {
       for (const ran of runs) recordCommand(ctx, "QA", ran);
     });
   }

@@ -26,7 +26,7 @@ export function executeCommand(ctx: TaskContext, command: OwnCommand): Promise<R
 async function execute(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
   ctx.signal.throwIfAborted();
   const watched = await executeOnce(ctx, command, true);
-  const mute = watched.tests !== null && watched.tests.problem !== null;
+  const mute = command.report === undefined && watched.tests !== null && watched.tests.problem !== null;
   if (!mute || watched.result.termination !== "exited" || watched.result.exitCode === 0) return watched;
   return { ...(await executeOnce(ctx, command, false)), tests: watched.tests };
 }
@@ -38,32 +38,33 @@ async function executeOnce(ctx: TaskContext, command: OwnCommand, watches: boole
   const [file, ...args] = watch?.argv ?? command.argv;
   if (file === undefined) throw new Error("a command without argv");
   const dependencies = await ctx.dependencies();
-  const run = ({ dir }: Checkout, access: "write" | "layer") =>
-    ctx.isolation.run(
-      { dir, mountAt: ctx.session.project, access, dependencies, home, readable: [] },
-      {
-        argv: [file, ...args],
-        env: { ...watch?.env, CI: "1" },
-        limitMs: ctx.settings.timeouts.operation_timeout_seconds * 1000,
-        signal: ctx.signal,
-        captureBytes: CAPTURE_BYTES,
-      },
-    );
-  const result =
-    ctx.isolation.level === "sandbox"
+  const run = async ({ dir }: Checkout, access: "write" | "layer"): Promise<RanCommand> => {
+    watch?.prepare(dir);
+    const place = { dir, mountAt: ctx.session.project, access, dependencies, home, readable: [] };
+    const result = await ctx.isolation.run(place, {
+      argv: [file, ...args],
+      env: { ...watch?.env, CI: "1" },
+      limitMs: ctx.settings.timeouts.operation_timeout_seconds * 1000,
+      signal: ctx.signal,
+      captureBytes: CAPTURE_BYTES,
+    });
+    return { command, result, tests: watch?.collect(dir) ?? null };
+  };
+  // What is written to a layer goes with the run, a report file too.
+  const ran =
+    ctx.isolation.level === "sandbox" && command.report === undefined
       ? await run(await ctx.checkouts.shared(command.tree), "layer")
       : await withCheckout(ctx, command.tree, (checkout) => run(checkout, "write"));
-  const tests = watch?.collect() ?? null;
   fs.rmSync(home, { recursive: true, force: true });
-  if (result.termination === "aborted") ctx.signal.throwIfAborted();
-  return { command, result, tests };
+  if (ran.result.termination === "aborted") ctx.signal.throwIfAborted();
+  return ran;
 }
 
 /** @returns the tests that it ran: by its runner's own report, or where there is none, as far as the output tells. */
 export function recordCommand(
   ctx: TaskContext,
   phase: "PLANNING" | "QA",
-  { command, result, tests: collected }: RanCommand,
+  { command: { purpose, on, tree, id, argv }, result, tests: collected }: RanCommand,
 ): ParsedTests | null {
   const stdout = textOf(result.stdout);
   const stderr = result.spawnError ?? textOf(result.stderr);
@@ -72,8 +73,11 @@ export function recordCommand(
   const event: EventOf<"command.ran"> = {
     type: "command.ran",
     ...inPhase(ctx, phase),
-    ...command,
-    argv: [...command.argv],
+    purpose,
+    on,
+    tree,
+    id,
+    argv: [...argv],
     exit_code: result.exitCode,
     signal: result.signal,
     termination: result.termination,

@@ -195,6 +195,7 @@ describe("the qa gate", () => {
     expect(told({ commands: counted(null, 1) })).toEqual([]);
     expect(told({ commands: counted(3, 2) })).toEqual(["E226 INCOMPLETE"]);
     expect(told({ commands: counted(0, 0) })).toEqual(["E225 INCOMPLETE"]);
+    expect(told({ commands: counted(3, 0) })).toEqual(["E226 INCOMPLETE", "E225 NO_EVIDENCE"]);
     expect(told({ commands: counted(3, null) })).toEqual(["E226 INCOMPLETE", "E225 INCOMPLETE"]);
     expect(told({ commands: counted(3, 3).slice(1) })).toEqual(["E226 INCOMPLETE"]);
   });

@@ -110,3 +110,51 @@ test("sometimes", () => {
     expect(reasons(result, "E223")).toEqual(["npm test failed with exit code 1."]);
   });
 });
+
+describe("the report file of a runner that pm does not know", () => {
+  const RUNNER = `import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+mkdirSync("out", { recursive: true });
+const cases = [];
+for (const file of readdirSync("test")) {
+  const name = file.replace(".test.js", "");
+  if (!existsSync("broken")) cases.push(\`<testcase classname="all" file="\${process.cwd()}/test/\${file}" name="\${name}"/>\`);
+}
+if (process.argv[2] !== "silent") writeFileSync("out/junit.xml", "<testsuite>" + cases.join("") + "</testsuite>");
+console.log("all is well");
+`;
+  const files = (more: Files = {}): Files => ({
+    "run-tests.mjs": RUNNER,
+    ".claude/settings.json": JSON.stringify({
+      qa: { commands: [{ command: "node run-tests.mjs", report: "out/junit.xml" }] },
+    }),
+    ...more,
+  });
+
+  it("says which tests ran", async () => {
+    const { engine, result, commands } = await run(HONEST, files());
+    const qa = commands.filter(({ purpose }) => purpose === "qa");
+    expect(qa.map(({ on, tests, report }) => [on, tests?.passed, report.runner])).toEqual([
+      ["base", 1, "report file"],
+      ["result", 2, "report file"],
+      ["restored", 1, "report file"],
+    ]);
+    expect(result.overall_status).toBe("COMPLETE");
+    expect(await engine.verify(result.session_id)).toMatchObject({ ok: true });
+  });
+
+  it("counts only where the run itself left it", async () => {
+    const stale = { "out/junit.xml": '<testsuite><testcase name="old"/></testsuite>' };
+    const settings = {
+      qa: { commands: [{ command: "node run-tests.mjs silent", report: "out/junit.xml" }] },
+    };
+    const { result, commands } = await run(
+      HONEST,
+      files({ ...stale, ".claude/settings.json": JSON.stringify(settings) }),
+    );
+    expect(commands.find(({ on }) => on === "result").report.problem).toBe(
+      "it left no report at out/junit.xml",
+    );
+    expect(result.overall_status).toBe("INCOMPLETE");
+    expect(reasons(result, "E225")).toHaveLength(1);
+  });
+});
