@@ -202,6 +202,12 @@ describe("the qa gate", () => {
 });
 
 describe("the gates of protected files, escapes and secrets", () => {
+  it("object to marks by which checkers look away, also in files that the person named", () => {
+    const touched = change(["src/a.js"], { switched_off: [{ path: "src/a.js", mark: "eslint-disable" }] });
+    const [found] = evaluateGates(evidence({ change: touched, personScope: ["src/a.js"] })).violations;
+    expect(found).toMatchObject({ code: "E227", approval: "accept", paths: ["src/a.js"] });
+    expect(found?.message).toContain("src/a.js (eslint-disable)");
+  });
   it("object to protected files and scripts that the person did not name; the plan is no permission", () => {
     const touched = change(["src/a.js", "package-lock.json"], { scripts_changed: ["package.json"] });
     const wide = { scope: ["**"], checks: plan?.checks ?? [] };
