@@ -2,7 +2,7 @@ import type { Violation } from "../lifecycle/violation.ts";
 import { flakyOutcome, isFlaky } from "./flaky-tests.ts";
 import { lostTests, stableName } from "./lost-tests.ts";
 import { listed, objector } from "./objector.ts";
-import { isReported, isSilenced, outcomeOf, qaOnResult, succeeded } from "./qa-counts.ts";
+import { isReported, outcomeOf, qaOnResult, succeeded } from "./qa-counts.ts";
 import { restoredFiles } from "./restored-files.ts";
 import type { CommandRecord, Gate, TaskEvidence } from "./task-evidence.ts";
 
@@ -26,7 +26,7 @@ function judge(evidence: TaskEvidence, result: CommandRecord): Violation[] {
   const base = ranOn(evidence, "base", result.id).at(-1);
   // Without a run that worked or counted tests before, there is nothing that could be lost.
   if (base === undefined || !(succeeded(base) || executed(base) > 0)) return [];
-  const reasons = [...compare(evidence, base, result, RESULT), ...restoredFaults(evidence, base, result)];
+  const reasons = [...compare(base, result, RESULT), ...restoredFaults(evidence, base, result)];
   return [...new Set(reasons)].map((reason) =>
     object("E237", "INCOMPLETE", { command: result.id, reason }, { approval: "accept" }),
   );
@@ -43,16 +43,16 @@ function restoredFaults(evidence: TaskEvidence, base: CommandRecord, result: Com
   const broken = restored.find((record) => !succeeded(record));
   if (broken) return [`it fails on ${RESTORED} with ${outcomeOf(broken)}`];
   return restored.flatMap((record) =>
-    executed(record) < executed(base) && !isSilenced(evidence, record)
+    executed(record) < executed(base) && isReported(record) === isReported(base)
       ? [`${executed(record)} tests ran on ${RESTORED}, ${executed(base)} on the base`]
-      : compare(evidence, base, record, RESTORED),
+      : compare(base, record, RESTORED),
   );
 }
 
-function compare(evidence: TaskEvidence, base: CommandRecord, after: CommandRecord, where: string): string[] {
+function compare(base: CommandRecord, after: CommandRecord, where: string): string[] {
   // What a run prints without a report can be printed by the code under test as well.
-  if (isReported(base) && isSilenced(evidence, after))
-    return [`on ${where} ${after.report?.problem ?? "nothing is known of its tests"}`];
+  if (isReported(base) && !isReported(after))
+    return [`on ${where} ${after.report?.problem ?? "its test runner could not be made to report"}`];
   return [...lost(base, after, where), ...hiddenFailures(base, after, where)];
 }
 

@@ -112,6 +112,8 @@ describe("the tests of the base, by their runner's own report", () => {
     expect(messages([base, silent, reported("restored", ["a > one", "a > two"])])).toEqual([
       "npm test: on the result its runner left no report.",
     ]);
+    const other = command("result", "npm test", 0, tested(2, ["a > one", "a > two"]));
+    expect(messages([base, other, reported("restored", ["a > one", "a > two"])])).toHaveLength(1);
     const restored = reported("restored", [], { report: noReport });
     expect(messages([base, reported("result", ["a > one", "a > two"]), restored])).toHaveLength(1);
   });

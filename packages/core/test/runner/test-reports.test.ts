@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +57,9 @@ describe("what a test runner reports itself", () => {
     });
     expect(commands.every(({ argv }) => !argv.join(" ").includes(".pm-"))).toBe(true);
     expect(await engine.verify(result.session_id)).toMatchObject({ ok: true, overall_status: "COMPLETE" });
+    const report = readFileSync(join(result.evidence_path, "report.md"), "utf8");
+    expect(report).toContain("2 passed, 0 failed, 0 skipped (by node:test)");
+    expect(report).not.toContain("Not covered");
   });
 
   it("counts, and not what the code under test prints before it ends the process with exit code 0", async () => {
@@ -111,6 +115,54 @@ test("sometimes", () => {
   });
 });
 
+const hasPytest = spawnSync("python3", ["-m", "pytest", "--version"]).status === 0;
+describe.skipIf(!hasPytest)(`pytest in a task${hasPytest ? "" : " (not on this machine: not run)"}`, () => {
+  const SLUG = `def slug(text):
+    return "-".join(text.lower().split(" "))
+`;
+  const test = (name: string, from: string, to: string) =>
+    `from slug import slug\n\n\ndef test_${name}():\n    assert slug("${from}") == "${to}"\n`;
+  const files: Files = {
+    "package.json": "{}",
+    "test/slug.test.js": "",
+    "slug.py": SLUG.replace("    return", '    if text == "":\n        raise ValueError\n    return'),
+    "tests/test_slug.py": test("words", "A b", "a-b"),
+    "pytest.ini": "[pytest]\npythonpath = .\n",
+  };
+  const script = (slug: string): Script => ({
+    ...HONEST,
+    PLANNING: {
+      answer: {
+        scope: ["slug.py", "tests/**"],
+        checks: [
+          {
+            id: "C1",
+            requirement: "R1",
+            type: "command",
+            argv: ["python3", "-m", "pytest", "tests/test_empty.py"],
+          },
+        ],
+      },
+    },
+    EXECUTION: { writes: { "slug.py": slug, "tests/test_empty.py": test("empty", "", "") } },
+  });
+
+  it("reports from inside the isolation, so an honest change is COMPLETE", async () => {
+    const { result, commands } = await run(script(SLUG), files);
+    expect(commands.map(({ report }) => report?.runner)).toEqual(commands.map(() => "pytest"));
+    expect(result).toMatchObject({ overall_status: "COMPLETE", violations: [] });
+  });
+  it("is missed where the code under test ends it before", async () => {
+    const { result } = await run(
+      script(`import os\n\nprint("2 passed in 0.01s", flush=True)\nos._exit(0)\n${SLUG}`),
+      files,
+    );
+    expect(result.overall_status).toBe("INCOMPLETE");
+    expect(reasons(result, "E237").join()).toContain("left no report");
+    expect(reasons(result, "E228").join()).toContain("left no report");
+  });
+});
+
 describe("the report file of a runner that pm does not know", () => {
   const RUNNER = `import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 mkdirSync("out", { recursive: true });
@@ -140,6 +192,8 @@ console.log("all is well");
     ]);
     expect(result.overall_status).toBe("COMPLETE");
     expect(await engine.verify(result.session_id)).toMatchObject({ ok: true });
+    const report = readFileSync(join(result.evidence_path, "report.md"), "utf8");
+    expect(report).toContain("## Not covered\n\n- Which tests node run-tests.mjs ran, but for a report file");
   });
 
   it("counts only where the run itself left it", async () => {
