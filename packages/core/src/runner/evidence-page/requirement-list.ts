@@ -40,7 +40,7 @@ ${checks.length > 0 && html`<ul class="plain checks">${checks.map(check)}</ul>`}
 function check({ id, what, standing, reason, observations }: Check): Html {
   const rows = observations.map(
     ({ on, passed, detail, command }) =>
-      html`<li>${passed ? "passes" : "fails"} ${PLACES[on]}${detail !== "" && html` <span class="quiet">${detail}</span>`}${command !== null && html` <a href="#line-${command}">line ${command}</a>`}</li>`,
+      html`<li>${passed ? "passes" : "fails"} ${PLACES[on]}${detail !== "" && `: ${detail}`}${command !== null && html` <a href="#line-${command}">line ${command}</a>`}</li>`,
   );
   return html`<li><p>${chip(TONES[standing], standing)} <strong>${id}</strong> <code>${what}</code></p>
 ${reason !== "" && html`<p class="quiet">${reason}</p>`}<ul class="observations">${rows}</ul></li>`;

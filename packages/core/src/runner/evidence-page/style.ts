@@ -40,7 +40,7 @@ ul.plain,ol.plain{list-style:none;padding:0}
 .tasks{padding-left:1.3rem}.tasks li+li{margin-top:.4rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}
 th{text-align:left;font-weight:500;color:var(--soft);font-size:.82rem}
-th,td{padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}tr:last-child td{border-bottom:0}
+td:not(:last-child):not(:first-child),th{white-space:nowrap}th,td{padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}tr:last-child td{border-bottom:0}
 .scroll+p{margin-top:.6rem}.plus{color:var(--good)}.minus{color:var(--bad)}.plus,.minus{font-variant-numeric:tabular-nums}
 li:target{background:var(--field);border-radius:8px;box-shadow:0 0 0 .6rem var(--field)}
 @media (max-width:36rem){header{padding-top:1.75rem}.card{padding:1.1rem;border-radius:10px}}
