@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STATUSES } from "../../../src/lifecycle/status.ts";
 import { evidenceBadge } from "../../../src/runner/evidence-page/badge.ts";
@@ -41,6 +41,15 @@ function taskWith(text: string): TaskView {
     pm_version: text,
     isolation: "sandbox",
     cost_usd: 0.5,
+    budget_usd: null,
+    usage: {
+      input_tokens: 0,
+      output_tokens: 0,
+      cache_read_tokens: 0,
+      cache_write_tokens: 0,
+      cost_usd: 0.5,
+      unpriced_runs: 0,
+    },
     landed: false,
     cancelled: false,
     phases: [],
@@ -126,21 +135,20 @@ const dataWith = (text: string): EvidencePage => ({
 const tagsOf = (page: string) => page.match(/<[^>]*>/g) ?? [];
 
 describe("the evidence page", () => {
-  it("has the same tags and attributes whatever the texts in it are", () => {
+  it.each([
+    "<script>alert(1)</script>",
+    "\"' onload=alert(1) x='",
+    "</style><img src=x>",
+    "<!-- ]]>",
+    "&lt;b&gt;",
+  ])("has no other tags and attributes with %s in every text of it", (text) => {
+    expect(tagsOf(pageWith(`x${text}`))).toEqual(tagsOf(pageWith("x")));
+  });
+
+  it("has no other tags and attributes whatever the texts in it are", () => {
     const tags = tagsOf(pageWith("x"));
-    const hostile: fc.Arbitrary<string> = fc.oneof(
-      fc.string({ unit: "binary", minLength: 1 }),
-      fc.constantFrom(
-        "<script>alert(1)</script>",
-        "\"' onload=alert(1) x='",
-        "</style><img src=x>",
-        "<!--",
-        "]]>",
-        "&lt;b&gt;",
-      ),
-    );
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(tagsOf(pageWith(`x${text}`))).toEqual(tags);
       }),
     );
