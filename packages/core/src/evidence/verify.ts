@@ -20,6 +20,7 @@ import type { VerifyReport } from "./verify-report.ts";
 
 /**
  * @param dir the session folder; its name is the session's id.
+ * @param options.trust whose signature is looked for; without it an attestation is only compared with the journal.
  * @returns what is wrong, the first one being where trust ends. Never throws for what the folder holds.
  * @throws RunnerError E301 where there is no such folder, E119 where it can't be listed.
  */
@@ -65,7 +66,8 @@ export function verifySession(
       ? checkAttestation(files[ATTESTATION_FILE] ?? null, journal, options.trust ?? NOBODY)
       : null;
   if (attested?.problem) problems.push(attested.problem);
-  if (attested?.note) notes.push(attested.note);
+  const expected = attested?.check.state !== "none" || state?.endedAt !== null;
+  if (attested?.note && options.trust && expected) notes.push(attested.note);
   const made = Object.values(files).filter((bytes) => bytes !== null);
   return {
     session_id: basename(dir),
