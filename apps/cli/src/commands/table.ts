@@ -3,7 +3,6 @@ import { run as cancel } from "./cancel.ts";
 import type { CommandSpec } from "./command.ts";
 import { run as completion } from "./completion.ts";
 import { run as doctor } from "./doctor.ts";
-import { run as exportSession } from "./export.ts";
 import { run as help } from "./help.ts";
 import { run as init } from "./init.ts";
 import { run as logs } from "./logs.ts";
@@ -167,7 +166,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         note: "with the badge by itself",
       },
     ],
-    load: async () => exportSession,
+    load: async () => (await import("./export.ts")).run,
   },
   {
     name: "repl",
