@@ -166,7 +166,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         note: "with the badge by itself",
       },
     ],
-    load: async () => (await import("./export.ts")).run,
+    load: async () => (await import("../run-part.ts")).exportCommand,
   },
   {
     name: "repl",
