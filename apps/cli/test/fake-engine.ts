@@ -80,6 +80,8 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
     taskView: unexpected("taskView"),
     journal: unexpected("journal"),
     evidence: unexpected("evidence"),
+    agentSteps: unexpected("agentSteps"),
+    restoreProject: unexpected("restoreProject"),
     ...parts,
   };
 }
@@ -96,8 +98,11 @@ export function fakeServices(engine: Partial<QueuedEngine>, parts: Partial<Servi
     createQueue: unexpected("createQueue"),
     queuePolicy: unexpected("queuePolicy"),
     isGone: async () => false,
+    record: unexpected("record"),
+    replay: unexpected("replay"),
     startWorker: unexpected("startWorker"),
     startWeb: unexpected("startWeb"),
+    userSetup: unexpected("userSetup"),
     close: async () => {},
     ...parts,
   };
