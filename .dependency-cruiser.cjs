@@ -3,7 +3,7 @@
 /** Inside core, lowest first: a folder imports from its own row and the rows before it. */
 const CORE_LAYERS = [
   ["errors"],
-  ["project", "lifecycle", "gates", "evidence", "test-adapters", "text", "locks"],
+  ["project", "lifecycle", "gates", "evidence", "attestation", "test-adapters", "text", "locks"],
   ["workspace", "sandbox"],
   ["ports"],
   ["runner"],

@@ -116,11 +116,55 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "verify",
     summary: "Check a session's evidence offline",
-    details: "Recomputes every hash and the status from the files alone. Exits 5 where they don't agree.",
-    arguments: [SESSION_ARGUMENT],
-    options: PLACE,
-    examples: [{ line: "pm verify session-1a2b3c", note: "names the first bad line, if there is one" }],
+    details:
+      "Recomputes every hash and the status from the files alone, and checks the signature over them. Exits 5 where they don't agree. A file that pm export made can be given instead of a session.",
+    arguments: [{ ...SESSION_ARGUMENT, summary: "Session, or an exported file by its path" }],
+    options: [
+      {
+        name: "key",
+        value: "file",
+        completes: "file",
+        summary:
+          "Public key that must have signed it (default: this machine's; without its signature only a note)",
+      },
+      ...PLACE,
+    ],
+    examples: [
+      { line: "pm verify session-1a2b3c", note: "names the first bad line, if there is one" },
+      { line: "pm verify session-1a2b3c.pm.tar --key colleague.pem", note: "what somebody else exported" },
+    ],
     load: async () => verify,
+  },
+  {
+    name: "export",
+    summary: "Write a session's evidence into one signed file that anybody can check",
+    details:
+      "A tar with the evidence, its attestation, the public key, a badge, an HTML report that opens offline, and a README that says how to check it all without pm. The same evidence gives the same bytes.",
+    arguments: [SESSION_ARGUMENT],
+    options: [
+      {
+        name: "output",
+        short: "o",
+        value: "file",
+        completes: "file",
+        summary: "Where to (default: <session-id>.pm.tar in the current folder)",
+      },
+      {
+        name: "badge",
+        value: "file",
+        completes: "file",
+        summary: "Write the badge (SVG) there, too, for a README or a pull request",
+      },
+      ...PLACE,
+    ],
+    examples: [
+      { line: "pm export session-1a2b3c", note: "into session-1a2b3c.pm.tar" },
+      {
+        line: "pm export session-1a2b3c -o proof.pm.tar --badge evidence.svg",
+        note: "with the badge by itself",
+      },
+    ],
+    load: async () => (await import("../run-part.ts")).exportCommand,
   },
   {
     name: "replay",
