@@ -37,7 +37,7 @@ export function openSession(played, { isolation }) {
     symlinkSync(join(homedir(), name), join(env.HOME, name));
   writeFileSync(join(env.HOME, ".secret"), `${CANARY}\n`);
   const startArgs = [
-    ...["start", (played.task ?? SLUG_TASK).prompt, "--project", project, "--json"],
+    ...["start", `--task=${(played.task ?? SLUG_TASK).prompt}`, "--project", project, "--json"],
     ...(played.start ?? []),
   ];
   const pm = (args, more = {}) => spawnPm([...args], { ...env, ...more }).ended;
@@ -47,7 +47,11 @@ export function openSession(played, { isolation }) {
     /** The built `pm` with these words. @param {readonly string[]} args */
     pm,
     /** `pm <words> --json`, and what it says. @param {...string} words */
-    ask: async (...words) => answerOf(await pm([...words, "--json"])),
+    ask: async (...words) => {
+      const answer = answerOf(await pm([...words, "--json"]));
+      // Only of these two the exit code tells the status.
+      return ["start", "continue"].includes(words[0] ?? "") ? answer : { ...answer, exit: null };
+    },
     start: async () => answerOf(await pm(startArgs)),
     /** @param {readonly string[]} [wrapper] */
     begin: (wrapper) => spawnPm(startArgs, env, wrapper),

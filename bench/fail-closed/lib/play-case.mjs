@@ -66,7 +66,7 @@ function answerFaults(expect, answer) {
   const lacks = (wanted, found) => (wanted ?? []).filter((one) => !found.includes(one));
   return [
     ...(answer.status === expect.status ? [] : [`the status is ${answer.status}, not ${expect.status}`]),
-    ...(answer.exit === EXITS[answer.status] ? [] : [`exit code ${answer.exit} with ${answer.status}`]),
+    ...(answer.exit === null || answer.exit === EXITS[answer.status] ? [] : [`exit code ${answer.exit} with ${answer.status}`]),
     ...lacks(expect.gates, answer.gates).map((gate) => `the gate ${gate} says nothing`),
     ...lacks(expect.codes, answer.codes).map((code) => `there is no ${code}`),
   ];
