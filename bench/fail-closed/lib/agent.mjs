@@ -14,7 +14,7 @@ const DOCUMENTS = { REQUIREMENT_ANALYSIS: "analyse", TASK_DECOMPOSITION: "decomp
 
 /** @typedef {ReturnType<typeof createAgent>} Agent */
 
-/** @param {{ outside: string }} place A folder of the case that no executor may reach. */
+/** @param {{ outside: string, prompt: string }} place `outside`: a folder of the case that no executor may reach. */
 function createAgent(place) {
   let calls = 0;
   let ended = false;
@@ -34,6 +34,7 @@ function createAgent(place) {
     ...place,
     phase: process.env.PM_PHASE ?? "",
     subtask: process.env.PM_SUBTASK_ID ?? "",
+    taskId: process.env.PM_TASK_ID ?? "",
     print,
     say,
     /** Nothing more is said at the end: the case has said it all. */
@@ -76,8 +77,7 @@ function createAgent(place) {
 export async function playPhase(played, place) {
   const question = process.argv[2];
   if (question === "--version" || question === "auth") return void process.stdout.write("a scripted executor\n");
-  readFileSync(0, "utf8");
-  const agent = createAgent(place);
+  const agent = createAgent({ ...place, prompt: readFileSync(0, "utf8") });
   agent.say({ type: "system", subtype: "init", session_id: "s", model: "scripted", claude_code_version: "0.0.0" });
   const name = DOCUMENTS[agent.phase];
   if (name === undefined) {

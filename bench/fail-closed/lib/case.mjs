@@ -36,6 +36,7 @@
  *   - `needs`: a hole that is known, and what would close it. It is shown and counted apart, and has to be one.
  *   - `tools`: programs without which the case can't run.
  *   - `files` stand beside the sample's (null takes one away); `bare` leaves those out.
+ *   - `prepare` does more to the project, after its commit.
  *   - `start`: further words of `pm start`.
  *   - `analyse`, `decompose`, `plan` give another document than the task's, `execute` plays EXECUTION.
  *   - `approve`: `pm start` must end INCOMPLETE with these; then comes `pm approve` and `pm continue`.

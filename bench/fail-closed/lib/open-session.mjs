@@ -83,12 +83,13 @@ function makeProject(project, { files = {}, bare = false, git = true, prepare, .
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), content);
   }
-  prepare?.(project);
-  if (!git) return;
   const run = (...args) => execFileSync("git", args, { cwd: project, stdio: "pipe" });
-  run("init", "-q");
-  run("add", "-A");
-  run("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "start");
+  if (git) {
+    run("init", "-q");
+    run("add", "-A");
+    run("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "start");
+  }
+  prepare?.(project);
 }
 
 /**

@@ -1,0 +1,20 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { doTheWork } from "../../lib/sample.mjs";
+
+export default {
+  why: "The person deleted meanwhile what the result changes.",
+  expect: { status: "INCOMPLETE", codes: ["E231"] },
+  touches: true,
+  async execute(agent) {
+    doTheWork(agent);
+    await agent.wait(600);
+  },
+  async act(session) {
+    const run = session.begin();
+    await run.printed("EXECUTION started");
+    rmSync(join(session.project, "src/slug.js"));
+    const { answerOf } = await import("../../lib/run-pm.mjs");
+    return answerOf(await run.ended);
+  },
+};
