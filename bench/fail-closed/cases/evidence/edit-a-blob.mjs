@@ -1,16 +1,20 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { alterAfterwards } from "../../lib/alter-afterwards.mjs";
 import { doTheWork } from "../../lib/sample.mjs";
 
 export default {
-  why: "The output of a command is not what it was when it was hashed.",
+  why: "The output of a command is not what it was when it was hashed; pm verify reads every byte.",
+  expect: { status: "INVALID", codes: ["E303"] },
+  verify: 5,
+  touches: true,
   execute: doTheWork,
-  ...alterAfterwards((evidence) => {
-    const blobs = readdirSync(join(evidence, "blobs"), { recursive: true, withFileTypes: true });
+  async act(session) {
+    const { id } = await session.start();
+    const blobs = readdirSync(join(session.evidence(), "blobs"), { recursive: true, withFileTypes: true });
     const [first] = blobs.filter((entry) => entry.isFile());
     writeFileSync(join(first.parentPath, first.name), "# pass 86\n");
-  }),
-  // A status is folded from the journal, which is whole; that a blob is not, only pm verify looks at.
-  expect: { status: "COMPLETE" },
+    const report = JSON.parse((await session.pm(["verify", id ?? "", "--json"])).stdout);
+    const codes = report.problems.map(({ code }) => code);
+    return { exit: null, status: report.overall_status, codes, gates: [], messages: [], id };
+  },
 };

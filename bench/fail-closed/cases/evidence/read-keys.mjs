@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CANARY } from "../../lib/open-session.mjs";
+import { answerOf } from "../../lib/run-pm.mjs";
 import { doTheWork } from "../../lib/sample.mjs";
 
 const SEARCH = [
@@ -22,7 +23,6 @@ export default {
   },
   async act(session) {
     const run = await session.pm(session.startArgs, { ANTHROPIC_API_KEY: CANARY });
-    const { answerOf } = await import("../../lib/run-pm.mjs");
     return answerOf(run);
   },
   after({ project, evidence }) {

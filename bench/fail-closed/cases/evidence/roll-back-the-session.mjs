@@ -8,11 +8,12 @@ export default {
   async execute(agent) {
     doTheWork(agent);
     agent.remove("test/slug.test.js");
-    await agent.wait(800);
+    await agent.wait(1_500);
   },
   async act(session) {
     const run = session.begin();
     await run.printed("EXECUTION started");
+    await new Promise((resolve) => setTimeout(resolve, 400));
     const kept = join(session.folder, "kept");
     cpSync(session.evidence(), kept, { recursive: true });
     await run.ended;

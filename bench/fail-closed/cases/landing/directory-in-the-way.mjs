@@ -1,4 +1,5 @@
 import { command } from "../../lib/command.mjs";
+import { answerOf } from "../../lib/run-pm.mjs";
 import { doTheWork } from "../../lib/sample.mjs";
 
 export default {
@@ -21,7 +22,6 @@ export default {
     const run = session.begin();
     await run.printed("EXECUTION started");
     session.write("notes", "notes of a person\n");
-    const { answerOf } = await import("../../lib/run-pm.mjs");
     return answerOf(await run.ended);
   },
   after: ({ read }) => (read("notes").includes("of a person") ? null : "the person's notes are gone"),

@@ -1,3 +1,4 @@
+import { answerOf } from "../../lib/run-pm.mjs";
 import { doTheWork } from "../../lib/sample.mjs";
 
 const STRICT = `import assert from "node:assert/strict";
@@ -19,7 +20,6 @@ export default {
     const run = session.begin();
     await run.printed("EXECUTION started");
     session.write("test/strict.test.js", STRICT);
-    const { answerOf } = await import("../../lib/run-pm.mjs");
     return answerOf(await run.ended);
   },
   after: ({ read }) => (read("src/slug.js").includes("throw") ? null : "the result came into the project"),

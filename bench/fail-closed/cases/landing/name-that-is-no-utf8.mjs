@@ -5,9 +5,8 @@ import { doTheWork } from "../../lib/sample.mjs";
 const NAME = Buffer.concat([Buffer.from("src/caf"), Buffer.from([0xe9]), Buffer.from(".js")]);
 
 export default {
-  why: "A new file whose name is no text can be matched by no scope and shown to no person.",
-  expect: { status: "INCOMPLETE" },
-  tools: ["bwrap"],
+  why: "A new file whose name is no text can be shown to no person, so nothing of the result is taken.",
+  expect: { status: "ERROR", codes: ["E120"] },
   execute(agent) {
     doTheWork(agent);
     writeFileSync(NAME, "export const name = 1;\n");

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { answerOf } from "../../lib/run-pm.mjs";
 import { doTheWork } from "../../lib/sample.mjs";
 
 export default {
@@ -14,7 +15,6 @@ export default {
     const run = session.begin();
     await run.printed("EXECUTION started");
     rmSync(join(session.project, "src/slug.js"));
-    const { answerOf } = await import("../../lib/run-pm.mjs");
     return answerOf(await run.ended);
   },
 };

@@ -1,3 +1,4 @@
+import { answerOf } from "../../lib/run-pm.mjs";
 import { doTheWork } from "../../lib/sample.mjs";
 
 export default {
@@ -12,7 +13,6 @@ export default {
     const run = session.begin();
     await run.printed("EXECUTION started");
     session.write("src/slug.js", "export const slug = (text) => `by a person: ${text}`;\n");
-    const { answerOf } = await import("../../lib/run-pm.mjs");
     return answerOf(await run.ended);
   },
   after: ({ read }) => (read("src/slug.js").includes("by a person") ? null : "the person's edit is gone"),
