@@ -7,7 +7,7 @@ export default {
   tools: ["make"],
   bare: true,
   files: {
-    Makefile: "test:\n\tnode --test test/\n",
+    Makefile: ".PHONY: test\n\ntest:\n\tnode --test test/\n",
     "src/slug.mjs": SAMPLE_FILES["src/slug.js"],
     "test/slug.test.mjs": SAMPLE_FILES["test/slug.test.js"].replace("slug.js", "slug.mjs"),
   },
