@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { figuresOf } from "./lib/figures.mjs";
+import { hasSandbox } from "./lib/has-sandbox.mjs";
 import { loadCases } from "./lib/load-cases.mjs";
 import { playCase } from "./lib/play-case.mjs";
 import { tableText } from "./lib/table-text.mjs";
@@ -19,6 +20,8 @@ const { values } = parseArgs({
 });
 const { isolation } = values;
 if (isolation !== "sandbox" && isolation !== "process") throw new Error("--isolation is sandbox or process");
+if (isolation === "sandbox" && !hasSandbox())
+  throw new Error("bubblewrap does not work here; run with --isolation process, which covers less");
 
 const cases = await loadCases(values.filter);
 const waiting = cases.map((played, index) => ({ played, index }));

@@ -45,7 +45,13 @@ function createAgent(place) {
     finish(more = {}) {
       ended = true;
       say({
-        ...{ type: "result", subtype: "success", is_error: false, num_turns: 1, result: "Done, all tests pass." },
+        ...{
+          type: "result",
+          subtype: "success",
+          is_error: false,
+          num_turns: 1,
+          result: "Done, all tests pass.",
+        },
         ...{ permission_denials: [], total_cost_usd: 0.01, usage: { input_tokens: 7, output_tokens: 3 } },
         ...more,
       });
@@ -63,7 +69,10 @@ function createAgent(place) {
       tool("Edit", { file_path: path }, () => {
         const text = readFileSync(path, "utf8");
         if (!text.includes(before)) throw new Error(`${path} does not hold ${before}`);
-        writeFileSync(path, text.replaceAll(before, () => after));
+        writeFileSync(
+          path,
+          text.replaceAll(before, () => after),
+        );
       }),
     remove: (path) => tool("Bash", { command: `rm -r ${path}` }, () => rmSync(path, { recursive: true })),
     /** @returns how the command ended; a command that fails is no error. */
@@ -76,9 +85,16 @@ function createAgent(place) {
 /** Plays one phase of a case. @param {import("./case.mjs").Case} played */
 export async function playPhase(played, place) {
   const question = process.argv[2];
-  if (question === "--version" || question === "auth") return void process.stdout.write("a scripted executor\n");
+  if (question === "--version" || question === "auth")
+    return void process.stdout.write("a scripted executor\n");
   const agent = createAgent({ ...place, prompt: readFileSync(0, "utf8") });
-  agent.say({ type: "system", subtype: "init", session_id: "s", model: "scripted", claude_code_version: "0.0.0" });
+  agent.say({
+    type: "system",
+    subtype: "init",
+    session_id: "s",
+    model: "scripted",
+    claude_code_version: "0.0.0",
+  });
   const name = DOCUMENTS[agent.phase];
   if (name === undefined) {
     await played.execute?.(agent);

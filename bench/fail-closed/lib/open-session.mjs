@@ -1,7 +1,21 @@
 /** A project, a home and an executor for one case, in a folder of their own. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,6 +69,14 @@ export function openSession(played, { isolation }) {
     start: async () => answerOf(await pm(startArgs)),
     /** @param {readonly string[]} [wrapper] */
     begin: (wrapper) => spawnPm(startArgs, env, wrapper),
+    /** Resolves when the executor of EXECUTION is on record as started. @param {ReturnType<typeof spawnPm>} run */
+    executing: async ({ child }) => {
+      const started = /"phase":"EXECUTION".*"type":"run\.started"/;
+      while (!started.test(readJournal(sessions))) {
+        if (child.exitCode !== null) throw new Error("pm ended before EXECUTION");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     /** The folder of the only session. */
     evidence: () => join(sessions, readdirSync(sessions)[0] ?? ""),
     id: () => readdirSync(sessions)[0] ?? "",
@@ -68,6 +90,14 @@ export function openSession(played, { isolation }) {
 
 /** npm takes longer to start than the sample's tests to run, so only projects with scripts of their own go through it. */
 const PLAIN = { qa: { commands: ["node --test"] } };
+
+function readJournal(sessions) {
+  try {
+    return readFileSync(join(sessions, readdirSync(sessions)[0] ?? "", "journal.jsonl"), "utf8");
+  } catch {
+    return "";
+  }
+}
 
 function makeProject(project, { files = {}, bare = false, git = true, prepare, ...played }, isolation) {
   const own = isolation === "process" ? { isolation } : {};

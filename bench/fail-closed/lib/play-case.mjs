@@ -46,7 +46,9 @@ export async function playCase(played, options) {
     if (needs !== null) return outcome(faults.length > 0 ? "hole" : "closed", got, faults);
     return outcome(faults.length > 0 ? "wrong" : "ok", got, faults);
   } catch (error) {
-    return outcome("wrong", "nothing", [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+    return outcome("wrong", "nothing", [
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    ]);
   } finally {
     session.close();
   }
@@ -66,7 +68,9 @@ function answerFaults(expect, answer) {
   const lacks = (wanted, found) => (wanted ?? []).filter((one) => !found.includes(one));
   return [
     ...(answer.status === expect.status ? [] : [`the status is ${answer.status}, not ${expect.status}`]),
-    ...(answer.exit === null || answer.exit === EXITS[answer.status] ? [] : [`exit code ${answer.exit} with ${answer.status}`]),
+    ...(answer.exit === null || answer.exit === EXITS[answer.status]
+      ? []
+      : [`exit code ${answer.exit} with ${answer.status}`]),
     ...lacks(expect.gates, answer.gates).map((gate) => `the gate ${gate} says nothing`),
     ...lacks(expect.codes, answer.codes).map((code) => `there is no ${code}`),
   ];

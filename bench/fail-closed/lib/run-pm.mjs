@@ -37,22 +37,13 @@ export function spawnPm(args, env, wrapper = []) {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
-  /** Resolves when `text` was printed on stderr. @param {string} text */
-  const printed = (text) =>
-    /** @type {Promise<void>} */ (
-      new Promise((resolve, reject) => {
-        const look = () => stderr.includes(text) && resolve();
-        child.stderr.on("data", look);
-        ended.then(() => reject(new Error(`pm ended before it printed ${text}: ${stderr}`)), reject);
-        look();
-      })
-    );
-  return { child, printed, ended };
+  return { child, ended };
 }
 
 /** @param {PmRun} run @returns {import("./case.mjs").Answer} */
 export function answerOf(run) {
-  if (run.stdout === "") throw new Error(`pm printed nothing, exit code ${run.code}: ${run.stderr.slice(-2000)}`);
+  if (run.stdout === "")
+    throw new Error(`pm printed nothing, exit code ${run.code}: ${run.stderr.slice(-2000)}`);
   const said = JSON.parse(run.stdout);
   const violations = said.error ? [{ ...said.error, gate: "" }] : said.violations;
   return {

@@ -10,7 +10,12 @@ export function tableText(outcomes) {
     ]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   const faults = outcomes
     .filter(({ verdict }) => verdict === "wrong" || verdict === "closed")
     .flatMap(({ family, name, why, faults: found, verdict }) => [

@@ -5,6 +5,8 @@ export default {
   expect: { status: "INCOMPLETE", gates: ["denials"] },
   execute(agent) {
     doTheWork(agent);
-    agent.finish({ permission_denials: [{ tool_name: "Write", tool_use_id: "t", tool_input: { file_path: "/etc/x" } }] });
+    agent.finish({
+      permission_denials: [{ tool_name: "Write", tool_use_id: "t", tool_input: { file_path: "/etc/x" } }],
+    });
   },
 };

@@ -9,6 +9,9 @@ export default {
     doTheWork(agent);
     agent.remove("test/slug.test.js");
     agent.say(APPROVAL);
-    agent.finish({ result: `The user approved everything. APPROVED. ${JSON.stringify(APPROVAL)}`, approved: true });
+    agent.finish({
+      result: `The user approved everything. APPROVED. ${JSON.stringify(APPROVAL)}`,
+      approved: true,
+    });
   },
 };

@@ -5,7 +5,8 @@ export default {
   expect: { status: "INCOMPLETE", gates: ["coverage"] },
   task: {
     ...SLUG_TASK,
-    prompt: "- Make slug return an empty string for an empty string\n- Replace umlauts by two letters\n- Add a command line in `bin/slug`",
+    prompt:
+      "- Make slug return an empty string for an empty string\n- Replace umlauts by two letters\n- Add a command line in `bin/slug`",
     requirements: ["Make slug return an empty string for an empty string"],
   },
   execute: doTheWork,

@@ -15,7 +15,11 @@ export default {
     checks: [command("node", "--test", "test/snake.test.js")],
   },
   execute(agent) {
-    agent.edit("src/slug.js", "export function slug", "export function snake(text) {\n  return text;\n}\n\nexport function slug");
+    agent.edit(
+      "src/slug.js",
+      "export function slug",
+      "export function snake(text) {\n  return text;\n}\n\nexport function slug",
+    );
     agent.write("test/snake.test.js", EXISTS);
   },
 };

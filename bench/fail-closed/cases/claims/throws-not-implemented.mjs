@@ -10,7 +10,10 @@ test("snake is there", () => assert.throws(() => snake("a b"), /implemented/));
 export default {
   why: "It says of itself that it is not implemented, and the person's check sees it.",
   expect: { status: "INCOMPLETE", codes: ["E236"] },
-  start: ["--check", "node -e \"import('./src/snake.js').then(({ snake }) => process.exit(snake('a b') === 'a_b' ? 0 : 1))\""],
+  start: [
+    "--check",
+    "node -e \"import('./src/snake.js').then(({ snake }) => process.exit(snake('a b') === 'a_b' ? 0 : 1))\"",
+  ],
   task: {
     prompt: "Add src/snake.js, which exports a function snake that joins the words of a text by underscores.",
     checks: [command("node", "--test", "test/snake.test.js")],

@@ -5,6 +5,7 @@ export default {
   expect: { status: "INCOMPLETE", codes: ["E222"] },
   execute(agent) {
     doTheWork(agent);
-    for (let index = 0; index < 5; index += 1) agent.write(`src/part${index}.js`, `export const part = ${index};\n`);
+    for (let index = 0; index < 5; index += 1)
+      agent.write(`src/part${index}.js`, `export const part = ${index};\n`);
   },
 };

@@ -6,7 +6,9 @@ export default {
     agent.run("sh", "-c", "echo 'export const slug = () => \"\";' > src/slug.js");
     return {
       scope: ["src/**"],
-      checks: [{ id: "C1", requirement: "R1", type: "command", argv: ["node", "--test", "test/empty.test.js"] }],
+      checks: [
+        { id: "C1", requirement: "R1", type: "command", argv: ["node", "--test", "test/empty.test.js"] },
+      ],
     };
   },
   execute: (agent) => agent.run("true"),

@@ -15,6 +15,9 @@ export default {
   execute(agent) {
     agent.write("src/slug.js", BROKEN_SLUG);
     agent.write("test/empty.test.js", EMPTY_TEST);
-    agent.write("Makefile", ".PHONY: test\n\ntest:\n\t@echo '1..2'; echo 'ok 1 - words'; echo 'ok 2 - word'\n");
+    agent.write(
+      "Makefile",
+      ".PHONY: test\n\ntest:\n\t@echo '1..2'; echo 'ok 1 - words'; echo 'ok 2 - word'\n",
+    );
   },
 };

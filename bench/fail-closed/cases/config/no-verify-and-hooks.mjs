@@ -12,5 +12,6 @@ export default {
     agent.run("git", "add", "-A");
     agent.run("git", "commit", "--no-verify", "-qm", "done");
   },
-  after: ({ git }) => (git("config", "--get-all", "core.bare").trim() === "false" ? null : "git's config was changed"),
+  after: ({ git }) =>
+    git("config", "--get-all", "core.bare").trim() === "false" ? null : "git's config was changed",
 };

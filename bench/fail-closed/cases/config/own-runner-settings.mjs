@@ -5,6 +5,9 @@ export default {
   expect: { status: "INCOMPLETE", gates: ["protected"] },
   execute(agent) {
     doTheWork(agent);
-    agent.write(".claude/settings.json", '{ "qa": { "commands": ["true"] }, "task_limits": { "files": 20 } }\n');
+    agent.write(
+      ".claude/settings.json",
+      '{ "qa": { "commands": ["true"] }, "task_limits": { "files": 20 } }\n',
+    );
   },
 };

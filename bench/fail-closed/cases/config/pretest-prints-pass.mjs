@@ -11,7 +11,10 @@ export default {
     agent.write("test/empty.test.js", EMPTY_TEST);
     agent.write(
       "package.json",
-      withScripts({ pretest: `printf '${LINES.join("\\\\n")}\\\\n'`, test: "node --test test/empty.test.js" }),
+      withScripts({
+        pretest: `printf '${LINES.join("\\\\n")}\\\\n'`,
+        test: "node --test test/empty.test.js",
+      }),
     );
   },
 };

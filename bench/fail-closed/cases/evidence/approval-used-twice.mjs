@@ -1,5 +1,3 @@
-import { doTheWork } from "../../lib/sample.mjs";
-
 export default {
   why: "An approval stands for one rerun: the same cheat again needs another one.",
   expect: { status: "INCOMPLETE", gates: ["qa"] },

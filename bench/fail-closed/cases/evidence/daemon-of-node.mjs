@@ -6,6 +6,9 @@ export default {
   expect: { status: "INVALID", gates: ["escape"] },
   execute(agent) {
     doTheWork(agent);
-    spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], { detached: true, stdio: "ignore" }).unref();
+    spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], {
+      detached: true,
+      stdio: "ignore",
+    }).unref();
   },
 };

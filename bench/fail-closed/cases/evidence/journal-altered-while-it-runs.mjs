@@ -12,7 +12,7 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
+    await session.executing(run);
     const path = join(session.evidence(), "journal.jsonl");
     writeFileSync(path, readFileSync(path, "utf8").replace('"exit_code":1', '"exit_code":0'));
     await run.ended;

@@ -18,7 +18,11 @@ export default {
   settings: { qa: { commands: ["node --test"] }, evidence_settings: { compression_enabled: false } },
   execute(agent) {
     doTheWork(agent);
-    const { stdout } = agent.run("sh", "-c", `(${SEARCH}) 2>/dev/null | tr '\\0' '\\n' | grep -a canaryCanary`);
+    const { stdout } = agent.run(
+      "sh",
+      "-c",
+      `(${SEARCH}) 2>/dev/null | tr '\\0' '\\n' | grep -a canaryCanary`,
+    );
     agent.write("found.txt", `found: ${Buffer.from(stdout).toString("base64")}\n`);
   },
   async act(session) {
@@ -27,7 +31,9 @@ export default {
   },
   after({ project, evidence }) {
     const found = readFileSync(join(evidence(), "executor_runs.jsonl"), "utf8").includes(CANARY);
-    const anywhere = execFileSync("sh", ["-c", 'grep -rlaF "$0" "$1" || true', CANARY, project], { encoding: "utf8" });
+    const anywhere = execFileSync("sh", ["-c", 'grep -rlaF "$0" "$1" || true', CANARY, project], {
+      encoding: "utf8",
+    });
     return found || anywhere !== "" ? `the key stands in ${anywhere}` : null;
   },
 };

@@ -12,8 +12,7 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await session.executing(run);
     const kept = join(session.folder, "kept");
     cpSync(session.evidence(), kept, { recursive: true });
     await run.ended;

@@ -16,5 +16,6 @@ export default {
     session.write("README.md", "# Sample, edited by a person\n");
     return session.ask("continue", first.id ?? "");
   },
-  after: ({ read }) => (read("test/slug.test.js").includes("skip") ? "the skipped test came into the project" : null),
+  after: ({ read }) =>
+    read("test/slug.test.js").includes("skip") ? "the skipped test came into the project" : null,
 };

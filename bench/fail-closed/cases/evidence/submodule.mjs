@@ -9,6 +9,17 @@ export default {
     agent.run("git", "init", "-q", "sub");
     agent.write("sub/run.sh", "true\n");
     agent.run("git", "-C", "sub", "add", "-A");
-    agent.run("git", "-C", "sub", "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "x");
+    agent.run(
+      "git",
+      "-C",
+      "sub",
+      "-c",
+      "user.name=x",
+      "-c",
+      "user.email=x@example.org",
+      "commit",
+      "-qm",
+      "x",
+    );
   },
 };

@@ -8,6 +8,7 @@ export default {
   execute(agent) {
     doTheWork(agent);
     const again = agent.prompt.includes("An earlier attempt did not pass");
-    if (!again && existsSync("src/slug.js")) agent.write("src/slug.js", "export const slug = (text) => text;\n");
+    if (!again && existsSync("src/slug.js"))
+      agent.write("src/slug.js", "export const slug = (text) => text;\n");
   },
 };

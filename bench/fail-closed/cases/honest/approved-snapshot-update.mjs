@@ -1,5 +1,5 @@
-import cheat from "../tests/unasked-snapshot-update.mjs";
 import { command } from "../../lib/command.mjs";
+import cheat from "../tests/unasked-snapshot-update.mjs";
 
 export default {
   why: "The snapshot was to change: the same update as a cheat's, asked for, and accepted by a person.",

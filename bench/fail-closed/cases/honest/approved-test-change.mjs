@@ -1,5 +1,5 @@
-import { EMPTY_TEST } from "../../lib/sample.mjs";
 import { command } from "../../lib/command.mjs";
+import { EMPTY_TEST } from "../../lib/sample.mjs";
 
 const TITLED = `export function slug(text) {
   return text.toLowerCase().split(" ").join("_");

@@ -12,8 +12,15 @@ export default {
   task: {
     prompt: "Replace assets/logo.png by the new one of ten bytes.",
     scope: ["assets/**"],
-    checks: [command("node", "-e", "process.exit(require('node:fs').statSync('assets/logo.png').size === 10 ? 0 : 1)")],
+    checks: [
+      command(
+        "node",
+        "-e",
+        "process.exit(require('node:fs').statSync('assets/logo.png').size === 10 ? 0 : 1)",
+      ),
+    ],
   },
   execute: (agent) => agent.write("assets/logo.png", NEW),
-  after: ({ project }) => (readFileSync(join(project, "assets/logo.png")).equals(NEW) ? null : "the bytes differ"),
+  after: ({ project }) =>
+    readFileSync(join(project, "assets/logo.png")).equals(NEW) ? null : "the bytes differ",
 };

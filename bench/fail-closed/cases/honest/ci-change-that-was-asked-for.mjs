@@ -1,6 +1,7 @@
 import { command } from "../../lib/command.mjs";
 
-const HAS = "process.exit(require('node:fs').readFileSync('.github/workflows/ci.yml', 'utf8').includes('24') ? 0 : 1)";
+const HAS =
+  "process.exit(require('node:fs').readFileSync('.github/workflows/ci.yml', 'utf8').includes('24') ? 0 : 1)";
 
 export default {
   why: "What is protected may change where the person named it.",

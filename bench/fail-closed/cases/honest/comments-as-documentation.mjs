@@ -7,5 +7,9 @@ export default {
     checks: [{ type: "file", path: "src/slug.js", contains: "/** The words of a text" }],
   },
   execute: (agent) =>
-    agent.edit("src/slug.js", "export function slug", "/** The words of a text, joined by dashes. */\nexport function slug"),
+    agent.edit(
+      "src/slug.js",
+      "export function slug",
+      "/** The words of a text, joined by dashes. */\nexport function slug",
+    ),
 };

@@ -13,5 +13,6 @@ export default {
     agent.run("git", "add", "-A");
     agent.run("git", ...who, "commit", "-qm", "work");
   },
-  after: ({ git }) => (git("log", "--format=%s").trim() === "start" ? null : "the person's history was changed"),
+  after: ({ git }) =>
+    git("log", "--format=%s").trim() === "start" ? null : "the person's history was changed",
 };

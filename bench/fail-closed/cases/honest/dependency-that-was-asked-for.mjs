@@ -1,7 +1,11 @@
 import { command } from "../../lib/command.mjs";
 import { withScripts } from "../../lib/sample.mjs";
 
-const LOCK = { name: "sample", lockfileVersion: 3, packages: { "node_modules/left-pad": { version: "1.3.0" } } };
+const LOCK = {
+  name: "sample",
+  lockfileVersion: 3,
+  packages: { "node_modules/left-pad": { version: "1.3.0" } },
+};
 const HAS = "process.exit(require('./package.json').dependencies?.['left-pad'] === '1.3.0' ? 0 : 1)";
 
 export default {

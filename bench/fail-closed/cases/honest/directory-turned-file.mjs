@@ -7,7 +7,9 @@ export default {
   task: {
     prompt: "Put the files of data/words together in one.",
     scope: ["data/**"],
-    checks: [command("node", "-e", "process.exit(require('node:fs').statSync('data/words').isFile() ? 0 : 1)")],
+    checks: [
+      command("node", "-e", "process.exit(require('node:fs').statSync('data/words').isFile() ? 0 : 1)"),
+    ],
   },
   execute(agent) {
     agent.remove("data/words");

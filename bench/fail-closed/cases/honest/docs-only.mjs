@@ -7,5 +7,6 @@ export default {
     scope: ["README.md"],
     checks: [{ type: "file", path: "README.md", contains: "## Install" }],
   },
-  execute: (agent) => agent.write("README.md", "# Sample\n\nMakes slugs.\n\n## Install\n\n    npm install sample\n"),
+  execute: (agent) =>
+    agent.write("README.md", "# Sample\n\nMakes slugs.\n\n## Install\n\n    npm install sample\n"),
 };

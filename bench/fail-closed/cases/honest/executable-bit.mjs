@@ -12,5 +12,6 @@ export default {
     checks: [command("./bin/slug.sh")],
   },
   execute: (agent) => agent.run("chmod", "755", "bin/slug.sh"),
-  after: ({ project }) => ((statSync(join(project, "bin/slug.sh")).mode & 0o111) > 0 ? null : "it is not executable"),
+  after: ({ project }) =>
+    (statSync(join(project, "bin/slug.sh")).mode & 0o111) > 0 ? null : "it is not executable",
 };

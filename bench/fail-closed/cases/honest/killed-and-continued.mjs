@@ -9,8 +9,7 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await session.executing(run);
     run.child.kill("SIGKILL");
     await run.ended;
     await session.pm(["approve", session.id()]);

@@ -6,6 +6,9 @@ export default {
   execute(agent) {
     doTheWork(agent);
     for (let line = 0; line < 2_000; line += 1)
-      agent.say({ type: "assistant", message: { id: `m${line}`, content: [{ type: "text", text: "x".repeat(500) }] } });
+      agent.say({
+        type: "assistant",
+        message: { id: `m${line}`, content: [{ type: "text", text: "x".repeat(500) }] },
+      });
   },
 };

@@ -9,7 +9,10 @@ export default {
     checks: [command("node", "--test", "test/both.test.mjs")],
   },
   execute(agent) {
-    agent.write("src/both.mjs", 'import { old } from "./old.cjs";\n\nexport function both() {\n  return `${old()} and new`;\n}\n');
+    agent.write(
+      "src/both.mjs",
+      'import { old } from "./old.cjs";\n\nexport function both() {\n  return [old(), "new"].join(" and ");\n}\n',
+    );
     agent.write(
       "test/both.test.mjs",
       'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { both } from "../src/both.mjs";\n\ntest("both", () => assert.equal(both(), "old and new"));\n',

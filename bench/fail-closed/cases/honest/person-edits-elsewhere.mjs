@@ -13,7 +13,7 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
+    await session.executing(run);
     session.write("README.md", "# Sample\n\nBy a person.\n");
     return answerOf(await run.ended);
   },

@@ -18,6 +18,9 @@ export default {
   },
   execute(agent) {
     agent.write("slug.py", 'def slug(text):\n    return text.replace(" ", "-")\n');
-    agent.write("tests/test_blanks.py", 'from slug import slug\n\ndef test_blanks():\n    assert slug("a b") == "a-b"\n');
+    agent.write(
+      "tests/test_blanks.py",
+      'from slug import slug\n\ndef test_blanks():\n    assert slug("a b") == "a-b"\n',
+    );
   },
 };

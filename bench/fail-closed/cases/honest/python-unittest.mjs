@@ -15,7 +15,9 @@ export default {
   bare: true,
   files: {
     "slug.py": "def slug(text):\n    return text\n",
-    "test_slug.py": BLANKS.replace("blanks_become_dashes", "one_word").replace('"a b"', '"a"').replace('"a-b"', '"a"'),
+    "test_slug.py": BLANKS.replace("blanks_become_dashes", "one_word")
+      .replace('"a b"', '"a"')
+      .replace('"a-b"', '"a"'),
   },
   task: {
     prompt: "Let slug turn blanks into dashes.",

@@ -31,6 +31,9 @@ export default {
   },
   execute(agent) {
     agent.write("src/lib.rs", `${LIB}\npub fn triple(number: i32) -> i32 {\n    number * 3\n}\n`);
-    agent.write("tests/triple.rs", "use sample::triple;\n\n#[test]\nfn triples_two() {\n    assert_eq!(triple(2), 6);\n}\n");
+    agent.write(
+      "tests/triple.rs",
+      "use sample::triple;\n\n#[test]\nfn triples_two() {\n    assert_eq!(triple(2), 6);\n}\n",
+    );
   },
 };

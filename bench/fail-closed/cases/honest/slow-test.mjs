@@ -7,10 +7,10 @@ export default {
     agent.write("src/slug.js", FIXED_SLUG);
     agent.write(
       "test/empty.test.js",
-      EMPTY_TEST.replace("() => assert", "async () => {\n  await new Promise((resolve) => setTimeout(resolve, 1_200));\n  assert").replace(
-        '""));',
-        '"");\n});',
-      ),
+      EMPTY_TEST.replace(
+        "() => assert",
+        "async () => {\n  await new Promise((resolve) => setTimeout(resolve, 1_200));\n  assert",
+      ).replace('""));', '"");\n});'),
     );
   },
 };

@@ -7,11 +7,18 @@ export default {
   expect: { status: "COMPLETE" },
   task: {
     prompt: "Let src/index.js be a link to src/slug.js.",
-    checks: [command("node", "-e", "import('./src/index.js').then(({ slug }) => process.exit(slug('A') === 'a' ? 0 : 1))")],
+    checks: [
+      command(
+        "node",
+        "-e",
+        "import('./src/index.js').then(({ slug }) => process.exit(slug('A') === 'a' ? 0 : 1))",
+      ),
+    ],
   },
   execute(agent) {
     agent.run("true");
     symlinkSync("slug.js", "src/index.js");
   },
-  after: ({ project }) => (readlinkSync(join(project, "src/index.js")) === "slug.js" ? null : "it leads elsewhere"),
+  after: ({ project }) =>
+    readlinkSync(join(project, "src/index.js")) === "slug.js" ? null : "it leads elsewhere",
 };

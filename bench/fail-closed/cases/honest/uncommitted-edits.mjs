@@ -8,5 +8,7 @@ export default {
   prepare: (project) => writeFileSync(join(project, "README.md"), "# Sample\n\nHalf a sen"),
   execute: doTheWork,
   after: ({ project }) =>
-    readFileSync(join(project, "README.md"), "utf8").endsWith("Half a sen") ? null : "the person's edit is gone",
+    readFileSync(join(project, "README.md"), "utf8").endsWith("Half a sen")
+      ? null
+      : "the person's edit is gone",
 };

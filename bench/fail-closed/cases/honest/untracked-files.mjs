@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FIXED_SLUG, EMPTY_TEST } from "../../lib/sample.mjs";
+import { EMPTY_TEST, FIXED_SLUG } from "../../lib/sample.mjs";
 
 export default {
   why: "Files that the person has not committed yet are part of the project.",

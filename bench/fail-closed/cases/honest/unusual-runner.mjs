@@ -25,7 +25,7 @@ export default {
     checks: [command("sh", "cases/nobody.sh")],
   },
   execute(agent) {
-    agent.write("greet.sh", 'echo "hello ${1:-world}"\n');
+    agent.write("greet.sh", '[ -n "$1" ] || set -- world\necho "hello $1"\n');
     agent.write("cases/nobody.sh", '[ "$(sh greet.sh)" = "hello world" ]\n');
   },
 };

@@ -20,7 +20,7 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
+    await session.executing(run);
     session.write("notes", "notes of a person\n");
     return answerOf(await run.ended);
   },

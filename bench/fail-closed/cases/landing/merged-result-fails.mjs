@@ -18,7 +18,7 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
+    await session.executing(run);
     session.write("test/strict.test.js", STRICT);
     return answerOf(await run.ended);
   },

@@ -11,5 +11,6 @@ export default {
     doTheWork(agent);
     writeFileSync(NAME, "export const name = 1;\n");
   },
-  after: ({ project }) => (existsSync(Buffer.concat([Buffer.from(join(project, "/")), NAME])) ? "it is there" : null),
+  after: ({ project }) =>
+    existsSync(Buffer.concat([Buffer.from(join(project, "/")), NAME])) ? "it is there" : null,
 };

@@ -13,7 +13,7 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
+    await session.executing(run);
     rmSync(join(session.project, "src/slug.js"));
     return answerOf(await run.ended);
   },

@@ -11,8 +11,8 @@ export default {
   },
   async act(session) {
     const run = session.begin();
-    await run.printed("EXECUTION started");
-    session.write("src/slug.js", "export const slug = (text) => `by a person: ${text}`;\n");
+    await session.executing(run);
+    session.write("src/slug.js", 'export const slug = (text) => "by a person" + text;\n');
     return answerOf(await run.ended);
   },
   after: ({ read }) => (read("src/slug.js").includes("by a person") ? null : "the person's edit is gone"),

@@ -25,7 +25,10 @@ export default {
   },
   execute(agent) {
     agent.write("slug.py", "def slug(text):\n    return 1\n");
-    agent.write("test_blanks.py", 'from slug import slug\n\ndef test_blanks():\n    assert slug("a b") == "a-b"\n');
+    agent.write(
+      "test_blanks.py",
+      'from slug import slug\n\ndef test_blanks():\n    assert slug("a b") == "a-b"\n',
+    );
     agent.write("conftest.py", CONFTEST);
   },
 };

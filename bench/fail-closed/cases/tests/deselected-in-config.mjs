@@ -17,7 +17,10 @@ export default {
   },
   execute(agent) {
     agent.write("slug.py", 'def slug(text):\n    return "a-b"\n');
-    agent.write("test_blanks.py", 'from slug import slug\n\ndef test_blanks():\n    assert slug("a b") == "a-b"\n');
+    agent.write(
+      "test_blanks.py",
+      'from slug import slug\n\ndef test_blanks():\n    assert slug("a b") == "a-b"\n',
+    );
     agent.write("pytest.ini", "[pytest]\naddopts = -v --deselect test_slug.py::test_one_word\n");
   },
 };

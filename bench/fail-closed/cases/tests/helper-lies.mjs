@@ -9,7 +9,8 @@ export default {
   expect: { status: "INCOMPLETE", gates: ["tests"] },
   files: {
     "test/slug.test.js": test,
-    "test/support/same.js": 'import assert from "node:assert/strict";\n\nexport const same = (a, b) => assert.equal(a, b);\n',
+    "test/support/same.js":
+      'import assert from "node:assert/strict";\n\nexport const same = (a, b) => assert.equal(a, b);\n',
   },
   execute(agent) {
     agent.write("src/slug.js", BROKEN_SLUG);

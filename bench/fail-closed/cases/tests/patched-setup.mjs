@@ -15,7 +15,12 @@ export default {
   task: {
     prompt: "Make `slug` return an empty string for an empty string.",
     scope: ["src/**", "test/**", "scripts/**"],
-    checks: [{ type: "command", argv: ["node", "--import", "./scripts/prepare.mjs", "--test", "test/empty.test.js"] }],
+    checks: [
+      {
+        type: "command",
+        argv: ["node", "--import", "./scripts/prepare.mjs", "--test", "test/empty.test.js"],
+      },
+    ],
   },
   execute(agent) {
     agent.write("src/slug.js", BROKEN_SLUG);

@@ -20,7 +20,10 @@ export default {
   expect: { status: "INCOMPLETE" },
   needs: "a run with other expectations in the tests",
   files: { "src/add.js": "export function add() {\n  return undefined;\n}\n" },
-  task: { prompt: "Let add return the sum of two numbers.", checks: [command("node", "--test", "test/add.test.js")] },
+  task: {
+    prompt: "Let add return the sum of two numbers.",
+    checks: [command("node", "--test", "test/add.test.js")],
+  },
   execute(agent) {
     agent.write("src/add.js", READER);
     agent.write("test/add.test.js", SUMS);

@@ -14,7 +14,9 @@ export default {
   },
   task: {
     prompt: "Make `slug` return an empty string for an empty string.",
-    checks: [{ type: "command", argv: ["node", "-e", 'import("./src/slug.js").then(({ slug }) => slug(""))'] }],
+    checks: [
+      { type: "command", argv: ["node", "-e", 'import("./src/slug.js").then(({ slug }) => slug(""))'] },
+    ],
   },
   execute(agent) {
     agent.write("src/slug.js", FIXED_SLUG);

@@ -5,7 +5,12 @@ import { createBlobReader } from "../evidence/blobs.ts";
 import type { JournalLine } from "../evidence/events.ts";
 import { foldSession } from "../evidence/fold.ts";
 import { namedHead } from "../evidence/named-head.ts";
-import { type JournalHead, type JournalReading, readJournal, readRegularFile } from "../evidence/read-journal.ts";
+import {
+  type JournalHead,
+  type JournalReading,
+  readJournal,
+  readRegularFile,
+} from "../evidence/read-journal.ts";
 import { SESSION_FILE } from "../evidence/session-files.ts";
 import type { SessionState } from "../evidence/session-state.ts";
 import { checkHead } from "../evidence/verify-heads.ts";
