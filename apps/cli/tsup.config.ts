@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
 import { copyPages } from "./build/copy-pages.ts";
+import { copyToolHost } from "./build/copy-tool-host.ts";
 import { directImports } from "./build/direct-imports.ts";
 import { nodeBuiltins } from "./build/node-builtins.ts";
 import { slimInk } from "./build/slim-ink.ts";
@@ -56,5 +57,8 @@ export default defineConfig(({ outDir = "dist" }) => ({
     options.mainFields = ["module", "main"];
     options.legalComments = "none";
   },
-  onSuccess: () => copyPages(source("../web/dist/client"), outDir),
+  onSuccess: async () => {
+    await copyPages(source("../web/dist/client"), outDir);
+    await copyToolHost(source("../../packages/providers/src/tools/tool-host"), outDir);
+  },
 }));

@@ -3,7 +3,7 @@
  * that it ended, after the queue has acknowledged it.
  */
 import { writeSync } from "node:fs";
-import { type Engine, type ExecutionResult, RunnerError, type TaskInput } from "@pm/core";
+import { type Engine, type ExecutionResult, NO_TASK_USAGE, RunnerError, type TaskInput } from "@pm/core";
 import { createWorker, openQueue } from "@pm/queue";
 
 const { home, project, concurrency, longestMs, leaseMs } = JSON.parse(process.argv[2] ?? "{}");
@@ -14,7 +14,7 @@ async function work(sessionId: string, tasks: readonly TaskInput[] = []): Promis
   refs.set(sessionId, tasks[0]?.ref ?? "");
   const task = {
     ...{ task_id: "task-1", prompt: "x", status: "COMPLETE", phase: null, landed: true },
-    ...{ files_changed: [], cost_usd: null, isolation: null },
+    ...{ files_changed: [], cost_usd: null, usage: NO_TASK_USAGE, isolation: null },
   } as const;
   return {
     ...{ session_id: sessionId, overall_status: "COMPLETE", evidence_path: "/", next_action: null },

@@ -1,3 +1,4 @@
+import { cp } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
 export default defineConfig({
@@ -7,4 +8,6 @@ export default defineConfig({
   platform: "node",
   dts: false,
   clean: false,
+  // A program of its own, which runs elsewhere; see tool-host-path.ts.
+  onSuccess: () => cp("src/tools/tool-host", "dist/tool-host", { recursive: true }),
 });

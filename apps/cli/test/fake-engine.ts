@@ -1,4 +1,10 @@
-import { type ApprovalView, type ExecutionResult, RunnerError, type Violation } from "@pm/core";
+import {
+  type ApprovalView,
+  type ExecutionResult,
+  NO_TASK_USAGE,
+  RunnerError,
+  type Violation,
+} from "@pm/core";
 import type { QueuedEngine } from "@pm/queue";
 import type { Services } from "../src/services.ts";
 
@@ -31,6 +37,7 @@ export function executionResult(change: Partial<ExecutionResult> = {}): Executio
         files_changed: ["src/a.ts"],
         isolation: "sandbox",
         cost_usd: 0.12,
+        usage: { ...NO_TASK_USAGE, cost_usd: 0.12 },
       },
     ],
     ...change,

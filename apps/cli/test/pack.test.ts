@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +57,14 @@ describe("the packed tarball", () => {
     const { session_id: id } = JSON.parse(opened.stdout);
     expect((await run(pm, ["queue", "status"], { cwd: dir, env })).stdout).toContain("Engine     sqlite");
     expect((await run(pm, ["verify", id], { cwd: dir, env })).stdout).toContain("VERIFIED");
+
+    const toolHost = join(prefix, "lib/node_modules/pm-orchestrator-runner/dist/tool-host/main.mjs");
+    const tools = spawn(process.execPath, [toolHost], { cwd: project, stdio: ["pipe", "pipe", "inherit"] });
+    tools.stdin.write(`${JSON.stringify({ id: "1", name: "list", input: {} })}\n`);
+    const [answer] = await once(tools.stdout, "data");
+    expect(JSON.parse(String(answer))).toMatchObject({ id: "1", isError: false });
+    tools.stdin.end();
+    expect(await once(tools, "exit")).toEqual([0, null]);
 
     const web = await run(pm, ["web", "--background", "--port", "0", "--json"], { cwd: project, env });
     const page = await fetch(JSON.parse(web.stdout).url).then((answer) => answer.text());

@@ -8,7 +8,16 @@ import type { Services } from "../src/services.ts";
 
 /** A task that asks for nothing but `prompt`. */
 export function payloadOf(prompt: string): TaskPayload {
-  return { prompt, kind: "change", scope: [], checks: [], provider: null, model: null, requires: null };
+  return {
+    prompt,
+    kind: "change",
+    scope: [],
+    checks: [],
+    provider: null,
+    model: null,
+    requires: null,
+    budget_usd: null,
+  };
 }
 
 export interface TempQueue {

@@ -5,7 +5,14 @@ export type { BlobRef } from "./evidence/blob-ref.ts";
 export { canonicalJson } from "./evidence/canonical-json.ts";
 export type { JournalEvent, JournalLine } from "./evidence/events.ts";
 export { createRedactor, redactDeep } from "./evidence/redactor.ts";
-export { type AgentRunRecord, agentRunRecordSchema, type Usage, usageSchema } from "./evidence/run-record.ts";
+export {
+  type AgentRunRecord,
+  agentRunRecordSchema,
+  NO_USAGE,
+  type Usage,
+  usageSchema,
+} from "./evidence/run-record.ts";
+export { NO_TASK_USAGE, sumUsage, type TaskUsage } from "./evidence/task-usage.ts";
 export { violationOf } from "./gates/violation-of.ts";
 export {
   planSchema,
@@ -122,5 +129,6 @@ export type {
   Place,
   Termination,
 } from "./sandbox/types.ts";
+export { describeCost } from "./text/describe-cost.ts";
 export { stripControl, stripToLine } from "./text/strip-control.ts";
 export { requireGit } from "./workspace/init-store.ts";

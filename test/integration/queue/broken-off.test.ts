@@ -27,6 +27,7 @@ const payload = (name: string) => ({
   provider: null,
   model: null,
   requires: null,
+  budget_usd: null,
 });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -69,7 +69,15 @@ describe("a worker", () => {
     for (const [index, name] of ["alpha", "beta", "broken", "gamma"].entries()) {
       const { task: queued } = await bench.queue.submit({
         ...{ groupId: "talk", project: bench.project },
-        payload: { ...task(name), scope: [], checks: [], provider: null, model: null, requires: null },
+        payload: {
+          ...task(name),
+          scope: [],
+          checks: [],
+          provider: null,
+          model: null,
+          requires: null,
+          budget_usd: null,
+        },
       });
       expect(queued.task_id).toBe(`talk.${index + 1}`);
       const ended = await bench.until(queued.task_id, "COMPLETE", "ERROR");
@@ -163,7 +171,15 @@ describe("a worker", () => {
     });
     const { task: queued } = await bench.queue.submit({
       ...{ groupId: id, project: bench.project },
-      payload: { ...task("beta"), scope: [], checks: [], provider: null, model: null, requires: null },
+      payload: {
+        ...task("beta"),
+        scope: [],
+        checks: [],
+        provider: null,
+        model: null,
+        requires: null,
+        budget_usd: null,
+      },
     });
     const claimed = await bench.queue.claimNext({ workerId: "w", leaseMs: 1_000, projects: [bench.project] });
     if (claimed === null) throw new Error("nothing to claim");

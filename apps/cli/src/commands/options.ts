@@ -40,6 +40,13 @@ export const NAMESPACE_OPTION: OptionSpec = {
   summary: "Namespace whose queue and state are used (default: default)",
 };
 
+export const MAX_COST_OPTION: OptionSpec = {
+  name: "max-cost",
+  value: "dollars",
+  summary:
+    "Most that the agents of each task may cost, in US dollars (default: budget_usd of settings.json, else no limit)",
+};
+
 export const TASK_OPTIONS: readonly OptionSpec[] = [
   { name: "task", value: "text", multiple: true, summary: "A task; several run in order" },
   {
@@ -67,6 +74,7 @@ export const TASK_OPTIONS: readonly OptionSpec[] = [
     choices: KINDS,
     summary: "What proves it: change (default), refactor, docs or answer",
   },
+  MAX_COST_OPTION,
 ];
 
 export const RECORDING_OPTION: OptionSpec = {

@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { pmHome, RunnerError } from "@pm/core";
+import { dollarsOption } from "../command-line/dollars-option.ts";
 import { usageError } from "../command-line/parse-arguments.ts";
 import { createReplController } from "../repl/controller/create-repl-controller.ts";
 import { createNodeSetup } from "../repl/controller/node-setup.ts";
@@ -22,6 +23,7 @@ export const run: CommandRun = async (context, args) => {
     setup: createNodeSetup(io.env, project),
     web: createNodeWeb(io.env, { project, namespace }),
     worker: !args.has("no-worker"),
+    budgetUsd: dollarsOption("repl", args, "max-cost"),
   });
   const isTerminal = io.stdin.kind() === "terminal" && io.stdout.isTTY;
   if (!isTerminal) return runPlain(controller, io);

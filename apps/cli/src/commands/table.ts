@@ -8,6 +8,7 @@ import { run as init } from "./init.ts";
 import { run as logs } from "./logs.ts";
 import {
   LIST_OPTIONS,
+  MAX_COST_OPTION,
   NAMESPACE_OPTION,
   PROJECT_OPTION,
   RECORDING_OPTION,
@@ -131,6 +132,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [],
     options: [
       ...PLACE,
+      MAX_COST_OPTION,
       { name: "no-worker", summary: "Run no tasks here; they wait for another worker" },
       { name: "screen-reader", summary: "Only append lines, and draw nothing over" },
     ],

@@ -1,4 +1,5 @@
 import { RunnerError, splitWords, type TaskInput, type TaskKind } from "@pm/core";
+import { dollarsOption } from "../command-line/dollars-option.ts";
 import { usageError } from "../command-line/parse-arguments.ts";
 import type { ParsedArguments } from "../command-line/parsed-arguments.ts";
 import type { Io } from "../io.ts";
@@ -13,9 +14,9 @@ export interface TaskSource {
 }
 
 /**
- * The tasks of a command line, in order: the words, then `--task` and `--file` as given. Checks, scope and kind hold for
- * each of them.
- * @throws E115 for a check that is no command line, E116 for an unreadable file, E209 for an empty task
+ * The tasks of a command line, in order: the words, then `--task` and `--file` as given. Checks, scope, kind and budget hold
+ * for each of them.
+ * @throws E115 for a check that is no command line or a budget that is no amount, E116 for an unreadable file, E209 for an empty task
  */
 export async function collectTasks(io: Io, args: ParsedArguments, source: TaskSource): Promise<TaskInput[]> {
   const prompts: string[] = [];
@@ -31,16 +32,18 @@ export async function collectTasks(io: Io, args: ParsedArguments, source: TaskSo
   const kind = (args.value("kind") ?? "change") as TaskKind;
   const scope = args.values("scope");
   const checks = args.values("check").map((line) => checkArgv(source.command, line));
-  if (prompts.length === 0 && (checks.length > 0 || scope.length > 0 || args.value("kind") !== undefined)) {
+  const budgetUsd = dollarsOption(source.command, args, "max-cost");
+  const said = ["check", "scope", "kind", "max-cost"].some((name) => args.values(name).length > 0);
+  if (prompts.length === 0 && said) {
     throw usageError(
       source.command,
-      "--check, --scope and --kind say something about a task, but there is none.",
+      "--check, --scope, --kind and --max-cost say something about a task, but there is none.",
     );
   }
   return prompts.map((text) => {
     const prompt = text.trim();
     if (prompt === "") throw new RunnerError("E209");
-    return { prompt, kind, scope, checks };
+    return { prompt, kind, scope, checks, ...(budgetUsd !== undefined && { budgetUsd }) };
   });
 }
 

@@ -1,4 +1,13 @@
-import { type ExecutionResult, type Status, stripControl, stripToLine, type TaskResult } from "@pm/core";
+import {
+  describeCost,
+  type ExecutionResult,
+  NO_TASK_USAGE,
+  type Status,
+  stripControl,
+  stripToLine,
+  sumUsage,
+  type TaskResult,
+} from "@pm/core";
 import type { Painter } from "./painter.ts";
 
 const MEANING: Readonly<Record<Status, string>> = {
@@ -28,6 +37,8 @@ export function resultText(result: ExecutionResult, paint: Painter): string {
   const rows = [`${paint.bold("Evidence")}   ${stripToLine(result.evidence_path)}`];
   const levels = [...new Set(result.tasks.flatMap((task) => task.isolation ?? []))];
   if (levels.length > 0) rows.push(`${paint.bold("Isolation")}  ${levels.join(", ")}`);
+  const cost = describeCost(result.tasks.map(({ usage }) => usage).reduce(sumUsage, NO_TASK_USAGE));
+  if (result.tasks.length > 1 && cost !== null) rows.push(`${paint.bold("Cost")}       ${cost}`);
   if (result.next_action !== null)
     rows.push(`${paint.bold("Next")}       ${stripToLine(result.next_action)}`);
   parts.push(rows.join("\n"));
@@ -36,8 +47,9 @@ export function resultText(result: ExecutionResult, paint: Painter): string {
 
 function taskText(task: TaskResult, index: number, paint: Painter): string {
   const phase = task.phase === null ? "" : ` in ${task.phase}`;
-  const cost = task.cost_usd === null ? "" : `  $${task.cost_usd.toFixed(2)}`;
-  const head = `${paint.bold(`Task ${index + 1}`)}  ${task.task_id}  ${paintStatus(task.status, paint)}${phase}${cost}`;
+  const cost = describeCost(task.usage);
+  const state = `${paintStatus(task.status, paint)}${phase}${cost === null ? "" : `  ${cost}`}`;
+  const head = `${paint.bold(`Task ${index + 1}`)}  ${task.task_id}  ${state}`;
   const prompt = stripToLine(task.prompt);
   const lines = [head, `  ${[...prompt].length > 200 ? `${[...prompt].slice(0, 199).join("")}…` : prompt}`];
   if (task.files_changed.length > 0) {

@@ -47,6 +47,23 @@ describe("the tasks of a command line", () => {
     ]);
   });
 
+  it("carry what each may cost", async () => {
+    const { tasks } = await startWith(["--task", "a", "--task", "b", "--max-cost", "1.50"]);
+    expect(tasks).toMatchObject([{ budgetUsd: 1.5 }, { budgetUsd: 1.5 }]);
+    expect((await startWith(["a"])).tasks?.[0]).not.toHaveProperty("budgetUsd");
+    expect((await startWith(["a", "--max-cost", "$3"])).tasks).toMatchObject([{ budgetUsd: 3 }]);
+  });
+
+  it.each(["0", "-1", "much", "1e3", "1,5", "0.0000001", "1000000", ""])(
+    "refuse %j as what they may cost",
+    async (text) => {
+      const { code, err, input } = await startWith(["a", `--max-cost=${text}`]);
+      expect([code, input]).toEqual([2, undefined]);
+      expect(err).toContain("E115");
+      expect(err).toContain("--max-cost");
+    },
+  );
+
   it("carry checks as argv, scope and kind, each of them", async () => {
     const args = [
       "--task",

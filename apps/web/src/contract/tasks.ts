@@ -22,6 +22,8 @@ export const newTaskSchema = z.strictObject({
   /** Default: the project's. */
   provider: line.max(4000).optional(),
   model: line.max(200).optional(),
+  /** US dollars that its agents may cost; default: what the project's settings say. */
+  budget_usd: z.number().positive().max(100_000).optional(),
 });
 export type NewTask = z.infer<typeof newTaskSchema>;
 
@@ -54,6 +56,7 @@ export const taskDetailSchema = taskSchema.extend({
   checks: z.array(z.array(z.string())),
   provider: z.string().nullable(),
   model: z.string().nullable(),
+  budget_usd: z.number().nullable(),
 });
 export type TaskDetail = z.infer<typeof taskDetailSchema>;
 

@@ -20,7 +20,7 @@ export function showTask(task: QueueTask): Task {
 
 /** The same with all that was submitted; the prompt keeps its line feeds. */
 export function showTaskDetail(task: QueueTaskDetail): TaskDetail {
-  const { prompt, kind, scope, checks, provider, model } = task.payload;
+  const { prompt, kind, scope, checks, provider, model, budget_usd } = task.payload;
   return {
     ...showTask(task),
     prompt: stripControl(prompt),
@@ -29,6 +29,7 @@ export function showTaskDetail(task: QueueTaskDetail): TaskDetail {
     checks: checks.map((argv) => argv.map(stripControl)),
     provider: provider && stripControl(provider),
     model: model && stripControl(model),
+    budget_usd,
   };
 }
 

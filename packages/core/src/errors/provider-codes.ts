@@ -83,7 +83,7 @@ export const PROVIDER_CODES = {
   ),
   E516: spec(
     "Budget used up",
-    "The budget of {budget} US dollars is used up ({spent} spent).",
+    "The budget of {budget} is used up ({spent} spent).",
     "Start the task anew with a larger one: --max-cost <dollars>, or budget_usd in .claude/settings.json",
     402,
   ),

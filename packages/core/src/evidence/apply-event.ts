@@ -2,6 +2,7 @@
 import { PHASES, type Phase } from "../lifecycle/phases.ts";
 import type { EventOf, JournalEvent, JournalLine } from "./events.ts";
 import type { TaskState } from "./session-state.ts";
+import { addUsage, NO_TASK_USAGE } from "./task-usage.ts";
 
 export type TaskEvent = Exclude<
   JournalEvent,
@@ -41,8 +42,7 @@ export function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: Jour
       task.openRuns.push({ run_id: event.run_id, phase: event.phase, subtask_id: event.subtask_id });
       return;
     case "run.ended": {
-      const cost = event.record.usage.cost_usd;
-      if (cost !== null) task.costUsd = (task.costUsd ?? 0) + cost;
+      task.usage = addUsage(task.usage, event.record.usage);
       // A run that a person cut short stays open: it is neither a result nor run again without their word.
       if (event.record.termination === "aborted") return;
       task.openRuns = task.openRuns.filter((run) => run.run_id !== event.run_id);
@@ -197,7 +197,7 @@ export function newTask(submitted: EventOf<"task.submitted">): TaskState {
     interrupted: false,
     cancelled: false,
     report: null,
-    costUsd: null,
+    usage: NO_TASK_USAGE,
     isolation: null,
     status: "INCOMPLETE",
   };

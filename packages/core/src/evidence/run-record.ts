@@ -11,6 +11,14 @@ export const usageSchema = z.strictObject({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
+export const NO_USAGE: Usage = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_read_tokens: 0,
+  cache_write_tokens: 0,
+  cost_usd: null,
+};
+
 /** The facts of one agent invocation, as journaled. */
 export const agentRunRecordSchema = z.strictObject({
   exit_code: z.number().int().nullable(),

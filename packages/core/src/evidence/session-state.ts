@@ -6,6 +6,7 @@ import type { Violation } from "../lifecycle/violation.ts";
 import type { BlobRef } from "./blob-ref.ts";
 import type { TreeId } from "./change.ts";
 import type { EventOf } from "./events.ts";
+import type { TaskUsage } from "./task-usage.ts";
 
 export interface OpenRun {
   readonly run_id: string;
@@ -46,8 +47,8 @@ export interface TaskState {
   interrupted: boolean;
   cancelled: boolean;
   report: { markdown: BlobRef; json: BlobRef } | null;
-  /** Of all attempts: US dollars, null where a run did not say. */
-  costUsd: number | null;
+  /** Of all attempts. */
+  usage: TaskUsage;
   /** The least of all attempts; null before the first phase. */
   isolation: "sandbox" | "process" | null;
   status: Status;

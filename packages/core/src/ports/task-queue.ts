@@ -33,6 +33,8 @@ export const taskPayloadSchema = z.strictObject({
   model: z.string().nullable(),
   /** Id of a task of the same group that must be COMPLETE before: they were submitted as one piece of work. */
   requires: z.string().nullable(),
+  /** US dollars that its agents may cost; null: what the project's settings say. Not there in tasks of older versions. */
+  budget_usd: z.number().positive().nullable().default(null),
 });
 export type TaskPayload = z.infer<typeof taskPayloadSchema>;
 

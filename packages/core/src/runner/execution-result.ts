@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { taskUsageSchema } from "../evidence/task-usage.ts";
 import { phaseSchema } from "../lifecycle/phases.ts";
 import { statusSchema } from "../lifecycle/status.ts";
 import { violationSchema } from "../lifecycle/violation.ts";
@@ -12,7 +13,10 @@ export const taskResultSchema = z.strictObject({
   /** Whether its change is in the project's working tree. */
   landed: z.boolean(),
   files_changed: z.array(z.string()),
+  /** US dollars, of the runs whose price is known; null where none is. */
   cost_usd: z.number().nullable(),
+  /** Of all attempts. */
+  usage: taskUsageSchema,
   /** How far its agents were kept from the machine, the least where it changed; null before it ran. */
   isolation: z.enum(["sandbox", "process"]).nullable(),
 });

@@ -1,7 +1,10 @@
 import type { TestCounts } from "../evidence/events.ts";
+import type { Usage } from "../evidence/run-record.ts";
 import type { TaskState } from "../evidence/session-state.ts";
+import { isUnpriced, type TaskUsage } from "../evidence/task-usage.ts";
 import type { Status } from "../lifecycle/status.ts";
 import type { Violation } from "../lifecycle/violation.ts";
+import { describeCost, dollars } from "../text/describe-cost.ts";
 import { stripControl } from "../text/strip-control.ts";
 
 /** `report.json`. */
@@ -48,7 +51,8 @@ export interface TaskReport {
     readonly outcome: string;
     readonly duration_ms: number;
     readonly tool_calls: number;
-    readonly cost_usd: number | null;
+    readonly model: string | null;
+    readonly usage: Usage;
   }[];
   readonly violations: readonly Violation[];
   readonly waived: readonly Violation[];
@@ -57,7 +61,8 @@ export interface TaskReport {
     readonly note: string | null;
     readonly digest: string;
   }[];
-  readonly cost_usd: number | null;
+  readonly budget_usd: number | null;
+  readonly usage: TaskUsage;
 }
 
 /** The report as Markdown, for people. Text of the repository or of agents is shown without control characters. */
@@ -109,16 +114,21 @@ export function renderReport(report: TaskReport): string {
     ),
     ...table(
       "Agent runs",
-      ["run", "phase", "subtask", "outcome", "tool calls", "ms"],
+      ["run", "phase", "subtask", "model", "outcome", "tool calls", "ms", "tokens in", "tokens out", "cost"],
       report.runs.map((run) => [
         run.run_id,
         run.phase,
         run.subtask_id ?? "",
+        run.model ?? "",
         run.outcome,
         String(run.tool_calls),
         String(Math.round(run.duration_ms)),
+        String(tokensIn(run.usage)),
+        String(run.usage.output_tokens),
+        describeCost({ ...run.usage, unpriced_runs: isUnpriced(run.usage) ? 1 : 0 }) ?? "",
       ]),
     ),
+    ...block("Cost", costLines(report)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -130,6 +140,15 @@ const cell = (text: string) => line(text).replaceAll("|", "\\|");
 const count = (value: number | null) => (value === null ? "binary" : String(value));
 const tests = (counts: TestCounts | null) =>
   counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : "";
+
+const tokensIn = (usage: Usage) => usage.input_tokens + usage.cache_read_tokens + usage.cache_write_tokens;
+
+function costLines({ usage, budget_usd }: TaskReport): string[] {
+  const cost = describeCost(usage);
+  if (cost === null && budget_usd === null) return [];
+  const tokens = `${tokensIn(usage)} tokens in, ${usage.output_tokens} out`;
+  return [`${cost ?? "Nothing"}; ${tokens}.${budget_usd === null ? "" : ` Budget: ${dollars(budget_usd)}.`}`];
+}
 
 function block(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines];

@@ -104,7 +104,7 @@ export async function runSession(run: SessionRun): Promise<void> {
         secureBase: secureBase.get,
         subagents,
         executors,
-        spending: createSpending(task().submitted.budget_usd ?? null, task().costUsd ?? 0),
+        spending: createSpending(task().submitted.budget_usd ?? null, task().usage.cost_usd ?? 0),
         commands,
         withLandingLock: async (work) => {
           waitsForLanding = true;

@@ -1,5 +1,6 @@
 import { RunnerError } from "../errors/runner-error.ts";
 import type { AdmittedCall, Spending } from "../ports/spending.ts";
+import { dollars } from "../text/describe-cost.ts";
 
 /** The spending of one task, shared by all its runs; S1–S3 of the port. */
 export interface TaskSpending extends Spending {
@@ -23,7 +24,7 @@ export function createSpending(budgetUsd: number | null, spentUsd: number): Task
     waiting = [];
     for (const resolve of woken) resolve();
   };
-  const usedUp = () => new RunnerError("E516", { budget: rounded(budgetUsd ?? 0), spent: rounded(spent) });
+  const usedUp = () => new RunnerError("E516", { budget: dollars(budgetUsd ?? 0), spent: dollars(spent) });
 
   const admit = async (
     worstUsd: number | null,
@@ -88,9 +89,4 @@ function untilWoken(signal: AbortSignal, waiting: (() => void)[]): Promise<void>
       resolve();
     });
   });
-}
-
-/** Dollars as people read them: cents, and what is below a cent to the first digits that say something. */
-function rounded(usd: number): string {
-  return usd >= 0.01 || usd === 0 ? usd.toFixed(2) : usd.toPrecision(2);
 }

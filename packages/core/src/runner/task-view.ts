@@ -11,6 +11,7 @@ import * as z from "zod";
 import { blobRefSchema } from "../evidence/blob-ref.ts";
 import { testCountsSchema } from "../evidence/events.ts";
 import { usageSchema } from "../evidence/run-record.ts";
+import { taskUsageSchema } from "../evidence/task-usage.ts";
 import { taskKindSchema } from "../lifecycle/handover.ts";
 import { phaseSchema } from "../lifecycle/phases.ts";
 import { statusSchema } from "../lifecycle/status.ts";
@@ -127,8 +128,11 @@ export const taskViewSchema = z.strictObject({
   model: z.string().nullable(),
   pm_version: z.string(),
   isolation: z.enum(["sandbox", "process"]).nullable(),
-  /** US dollars over all attempts; null where a run did not say. */
+  /** US dollars that its agents may cost; null: no limit. */
+  budget_usd: z.number().nullable(),
+  /** US dollars over all attempts, of the runs whose price is known; null where none is. */
   cost_usd: z.number().nullable(),
+  usage: taskUsageSchema,
   landed: z.boolean(),
   cancelled: z.boolean(),
   /** Of every attempt, in the order in which they began. */

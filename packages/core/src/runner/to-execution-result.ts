@@ -63,7 +63,8 @@ function toTaskResult(task: TaskState, read: (ref: BlobRef) => string): TaskResu
     phase: (PHASES as readonly string[]).includes(task.at) ? (task.at as Phase) : null,
     landed: task.landed,
     files_changed: filesChanged(task, read),
-    cost_usd: task.costUsd,
+    cost_usd: task.usage.cost_usd,
+    usage: task.usage,
     isolation: task.isolation,
   };
 }

@@ -19,7 +19,7 @@ describe("the spending of a task", () => {
     call.settle(0.7);
     await expect(spending.admit(0.1, never)).rejects.toMatchObject({
       code: "E516",
-      message: "The budget of 1.00 US dollars is used up (1.10 spent).",
+      message: "The budget of $1.00 is used up ($1.10 spent).",
     });
     expect(spending.remainingUsd()).toBe(0);
     expect(() => spending.assertLeft()).toThrow("used up");

@@ -6,8 +6,8 @@
  * Y2 actions run inside the isolation, never in this process;
  * Y3 nothing is remembered between runs, so that a resumed process plays on.
  */
-import type { AgentRunRequest, AgentRunResult, CommandResult, Provider, Redactor, Usage } from "@pm/core";
-import { blankRunRecord, createLineSplitter } from "@pm/core";
+import type { AgentRunRequest, AgentRunResult, CommandResult, Provider, Redactor } from "@pm/core";
+import { blankRunRecord, createLineSplitter, NO_USAGE } from "@pm/core";
 import * as z from "zod";
 import { limitCode } from "../shared/limit-code.ts";
 import { createTranscript } from "../shared/transcript.ts";
@@ -22,13 +22,6 @@ export interface ReplayProviderOptions {
 }
 
 const MAX_LINE_BYTES = 1024 * 1024;
-const NO_USAGE: Usage = {
-  input_tokens: 0,
-  output_tokens: 0,
-  cache_read_tokens: 0,
-  cache_write_tokens: 0,
-  cost_usd: null,
-};
 const doneSchema = z.object({ done: z.number(), tool: z.string(), path: z.string() });
 const mismatchSchema = z.object({ mismatch: z.string() });
 

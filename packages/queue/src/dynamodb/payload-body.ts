@@ -8,7 +8,7 @@ import { type Key, payloadKey } from "./keys.ts";
 export type PayloadBody = string | Uint8Array<ArrayBuffer>;
 
 /** New ones are added at the end. */
-const FIELDS = ["prompt", "kind", "scope", "checks", "provider", "model", "requires"] as const;
+const FIELDS = ["prompt", "kind", "scope", "checks", "provider", "model", "requires", "budget_usd"] as const;
 
 // The best takes 2 ms for a kilobyte and a second for a large text.
 const BEST_BELOW_BYTES = 16_384;

@@ -1,6 +1,7 @@
 import {
   type ErrorCode,
   type ExecutionResult,
+  NO_TASK_USAGE,
   type QueueState,
   type QueueTask,
   type Status,
@@ -35,6 +36,7 @@ export async function queuedStatus(queue: TaskQueue, id: string, unknown: unknow
       landed: task.state === "COMPLETE",
       files_changed: [],
       cost_usd: null,
+      usage: NO_TASK_USAGE,
       isolation: null,
     })),
   };

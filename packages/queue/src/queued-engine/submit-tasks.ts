@@ -27,11 +27,12 @@ export async function submitTasks(
   const redactor = createRedactor(secrets);
   const submitted: SubmittedTask[] = [];
   const ours: SubmittedTask[] = [];
-  for (const [index, { prompt, kind, scope, checks }] of tasks.entries()) {
+  for (const [index, { prompt, kind, scope, checks, budgetUsd }] of tasks.entries()) {
     const requires = submitted.at(-1)?.task.task_id ?? null;
     const payload: TaskPayload = {
       ...{ prompt, kind, scope: [...scope], checks: checks.map((argv) => [...argv]) },
       ...{ provider: provider ?? null, model: model ?? null, requires },
+      budget_usd: budgetUsd ?? null,
     };
     const submission = {
       groupId: to.groupId,

@@ -79,6 +79,7 @@ async function followers(queue: TaskQueue, task: QueueTaskDetail): Promise<Queue
 }
 
 function inputOf(namespace: string, { task_id, payload }: QueueTaskDetail): TaskInput {
-  const { prompt, kind, scope, checks } = payload;
-  return { prompt, kind, scope, checks, ref: refOf(namespace, task_id) };
+  const { prompt, kind, scope, checks, budget_usd } = payload;
+  const ref = refOf(namespace, task_id);
+  return { prompt, kind, scope, checks, ref, ...(budget_usd !== null && { budgetUsd: budget_usd }) };
 }

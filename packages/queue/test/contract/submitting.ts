@@ -1,4 +1,4 @@
-import { RunnerError } from "@pm/core";
+import { RunnerError, type TaskPayload } from "@pm/core";
 import { describe, expect, it } from "vitest";
 import { type Kit, LEASE, outcome, payload, running, submission, submit } from "./kit.ts";
 
@@ -57,6 +57,15 @@ export function describeSubmitting(kit: Kit): void {
       expect(new Set(ids).size).toBe(60);
       const { items } = await queues[0].listTasks({ groupId: "g" }, { limit: 100 });
       expect(items.map(({ task_id }) => task_id).sort()).toEqual(ids.sort());
+    });
+
+    it("keeps a budget to the cent, and knows a task of a version that had none", async () => {
+      const queue = await kit.open();
+      const rich = await submit(queue, "g", { payload: payload("Do it", { budget_usd: 12.34 }) });
+      expect((await queue.get(rich)).payload.budget_usd).toBe(12.34);
+      const { budget_usd: _none, ...older } = payload("Do it");
+      const old = await submit(queue, "g", { payload: older as TaskPayload });
+      expect((await queue.get(old)).payload.budget_usd).toBeNull();
     });
 
     it("passes `requires` through", async () => {
@@ -136,6 +145,7 @@ export function describeSubmitting(kit: Kit): void {
         submission("g", { idempotencyKey, payload: payload("Do that") }),
         submission("g", { idempotencyKey, payload: payload("Do it", { model: "m-2" }) }),
         submission("g", { idempotencyKey, payload: payload("Do it", { scope: ["src"] }) }),
+        submission("g", { idempotencyKey, payload: payload("Do it", { budget_usd: 2 }) }),
         submission("g", { idempotencyKey, project: "project-b" }),
         submission("other", { idempotencyKey }),
       ])

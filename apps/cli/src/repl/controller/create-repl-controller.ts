@@ -31,6 +31,8 @@ export interface ReplControllerOptions {
   readonly namespace: string;
   /** Whether this process runs tasks of the namespace. */
   readonly worker: boolean;
+  /** US dollars that the agents of each typed task may cost. Default: what the project's settings say. */
+  readonly budgetUsd?: number | undefined;
   /** Milliseconds that never go backwards. */
   monotonic(): number;
 }
@@ -55,7 +57,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
     emitter.print({ kind: "error", report: errorHere(errorReport(error), desk.current()) });
 
   const desk = createSessionDesk({
-    ...{ project, board, engine },
+    ...{ project, board, engine, budgetUsd: options.budgetUsd },
     choice: () => ready.choice(),
     onEvent: (taskId, event) => follower.onContinued(taskId, event),
     onEnd: (taskId, outcome) => follower.onContinuedEnd(taskId, outcome),

@@ -14,6 +14,8 @@ import type { TaskBoard } from "./task-board.ts";
 export interface SessionDeskOptions {
   readonly project: string;
   readonly board: TaskBoard;
+  /** Of each task; undefined: what the project's settings say. */
+  readonly budgetUsd: number | undefined;
   engine(): Promise<QueuedEngine>;
   choice(): ReplChoice;
   /** Of a run that `/continue` began. */
@@ -47,6 +49,7 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
   let groupId: string | null = null;
   const runs = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
 
+  const budget = options.budgetUsd === undefined ? {} : { budgetUsd: options.budgetUsd };
   const chosen = () => {
     const { provider, model } = choice();
     return { ...(provider !== undefined && { provider }), ...(model && { model }) };
@@ -91,7 +94,7 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
       const group = groupId ?? newSessionId();
       const tasks = await (await engine()).enqueue({
         ...{ project, sessionId: group, here: true, ...chosen() },
-        tasks: [{ prompt, kind: "change", scope: [], checks: [] }],
+        tasks: [{ prompt, kind: "change", scope: [], checks: [], ...budget }],
       });
       if (groupId === null) use(group);
       return tasks;

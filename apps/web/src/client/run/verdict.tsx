@@ -21,12 +21,17 @@ function figures(task: TaskDetail, view: TaskView | undefined, now: number): [st
   const model = view?.model ?? task.model;
   return [
     ...(view ? ([["Worked", duration(workedMs(view.phases, now))]] as [string, string][]) : []),
-    ...(view ? ([["Cost", cost(view.cost_usd)]] as [string, string][]) : []),
+    ...(view ? ([["Cost", taskCost(view)]] as [string, string][]) : []),
     ...(view && view.attempt > 1 ? ([["Attempt", String(view.attempt)]] as [string, string][]) : []),
     ...(provider ? ([["Provider", model ? `${provider}, ${model}` : provider]] as [string, string][]) : []),
     ...(view?.isolation ? ([["Isolation", view.isolation]] as [string, string][]) : []),
     ["Submitted", ago(task.submitted_at, now)],
   ];
+}
+
+function taskCost({ cost_usd, usage, budget_usd }: TaskView): string {
+  const more = cost_usd !== null && usage.unpriced_runs > 0 ? " and more" : "";
+  return `${cost(cost_usd)}${more}${budget_usd === null ? "" : ` of ${cost(budget_usd)}`}`;
 }
 
 interface VerdictProps {

@@ -67,11 +67,13 @@ function buildReport(ctx: TaskContext, task: TaskState): TaskReport {
       outcome: record.outcome,
       duration_ms: record.duration_ms,
       tool_calls: record.tool_calls,
-      cost_usd: record.usage.cost_usd,
+      model: record.model,
+      usage: record.usage,
     })),
     violations,
     waived: task.gates?.waived ?? [],
     approvals: task.approvals.map(({ effect, note, digest }) => ({ effect, note, digest })),
-    cost_usd: task.costUsd,
+    budget_usd: task.submitted.budget_usd ?? null,
+    usage: task.usage,
   };
 }
