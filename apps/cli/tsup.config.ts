@@ -23,6 +23,7 @@ const chunks = {
     "web-part.ts",
     "engine-work.ts",
     "engine-views.ts",
+    "engine-steps.ts",
     "queue-calls.ts",
     "open-sqlite-queue.ts",
     "open-dynamo-queue.ts",

@@ -1,11 +1,21 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { createEngine, type Engine, type Provider, pmHome, RunnerError, type TaskQueue } from "@pm/core";
+import {
+  createEngine,
+  createRedactor,
+  type Engine,
+  type Provider,
+  pmHome,
+  RunnerError,
+  type TaskQueue,
+} from "@pm/core";
 import { createQueuedEngine, type Place, type QueuedEngine } from "@pm/queue";
 import type { WebOptions, WebServer } from "@pm/web";
 import { suggest } from "./command-line/suggest.ts";
 import { lazyProvider } from "./lazy-provider.ts";
+import type { ReplayReport } from "./recordings/replay-report.ts";
+import type { ReplayControl } from "./recordings/replay-session.ts";
 import type { RunningWorker, WebSetup, WorkerSetup } from "./services.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -56,6 +66,29 @@ export async function composeWeb(
 ): Promise<WebServer> {
   const { createWebServer, pages } = await import("./web-part.ts");
   return createWebServer({ ...parts, ...setup, assets: pages });
+}
+
+/** @returns the file that was written. @throws E523, E310, E104, E109, E119 */
+export async function composeRecording(
+  env: Env,
+  { engine, sessionId, path }: { engine: Engine; sessionId: string; path: string },
+): Promise<string> {
+  const { saveRecording } = await import("./work-part.ts");
+  await saveRecording(engine, createRedactor(await secretsOf(env)), sessionId, path);
+  return path;
+}
+
+/** @throws E523, E302, E310 */
+export async function composeReplay(
+  env: Env,
+  version: string,
+  { engine, sessionId, control }: { engine: Engine; sessionId: string; control: ReplayControl },
+): Promise<ReplayReport> {
+  const { replaySession } = await import("./work-part.ts");
+  const secrets = await secretsOf(env);
+  // No queue: nobody else is to see these sessions, or to take them up.
+  const engineIn = (home: string) => composeBareEngine({ ...env, PM_HOME: home }, version, secrets);
+  return replaySession({ engine, engineIn }, sessionId, control);
 }
 
 /** What a queue knows a project by. @throws E101 */

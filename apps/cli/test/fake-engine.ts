@@ -78,6 +78,8 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
     taskView: unexpected("taskView"),
     journal: unexpected("journal"),
     evidence: unexpected("evidence"),
+    agentSteps: unexpected("agentSteps"),
+    restoreProject: unexpected("restoreProject"),
     ...parts,
   };
 }
@@ -94,8 +96,11 @@ export function fakeServices(engine: Partial<QueuedEngine>, parts: Partial<Servi
     createQueue: unexpected("createQueue"),
     queuePolicy: unexpected("queuePolicy"),
     isGone: async () => false,
+    record: unexpected("record"),
+    replay: unexpected("replay"),
     startWorker: unexpected("startWorker"),
     startWeb: unexpected("startWeb"),
+    userSetup: unexpected("userSetup"),
     close: async () => {},
     ...parts,
   };

@@ -77,11 +77,25 @@ export const TASK_OPTIONS: readonly OptionSpec[] = [
   MAX_COST_OPTION,
 ];
 
+export const PROVIDER_OPTION: OptionSpec = {
+  name: "provider",
+  value: "name",
+  suggests: ["claude-code", "anthropic", "openai", "replay"],
+  summary: "Who does the work: claude-code (default), anthropic, openai, replay, or one of your config.json",
+};
+
 export const RECORDING_OPTION: OptionSpec = {
   name: "recording",
   value: "path",
   completes: "file",
   summary: "Replay a recorded agent run from this file; needs no agent and no network",
+};
+
+export const RECORD_OPTION: OptionSpec = {
+  name: "record",
+  value: "path",
+  completes: "file",
+  summary: "When it ends, write what the agents did into this file, without secrets, for --recording",
 };
 
 /** What lists of the queue can be narrowed to. */

@@ -1,7 +1,6 @@
 import { run as approve } from "./approve.ts";
 import { run as cancel } from "./cancel.ts";
 import type { CommandSpec } from "./command.ts";
-import { run as completion } from "./completion.ts";
 import { run as doctor } from "./doctor.ts";
 import { run as help } from "./help.ts";
 import { run as init } from "./init.ts";
@@ -11,6 +10,8 @@ import {
   MAX_COST_OPTION,
   NAMESPACE_OPTION,
   PROJECT_OPTION,
+  PROVIDER_OPTION,
+  RECORD_OPTION,
   RECORDING_OPTION,
   SESSION_ARGUMENT,
   TASK_OPTIONS,
@@ -39,13 +40,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: "prompt", summary: "The task, as words", variadic: true }],
     options: [
       ...TASK_OPTIONS,
-      {
-        name: "provider",
-        value: "name",
-        summary: "Who does the work: claude-code (default) or replay",
-      },
+      PROVIDER_OPTION,
       { name: "model", value: "name", summary: "Model of the provider" },
       RECORDING_OPTION,
+      RECORD_OPTION,
       {
         name: "detach",
         short: "d",
@@ -73,7 +71,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       "Finished phases are not repeated. What needs an approval is shown and asked for on a terminal; elsewhere approve it first with pm approve.",
     arguments: [SESSION_ARGUMENT],
-    options: [...TASK_OPTIONS, ...PLACE],
+    options: [...TASK_OPTIONS, RECORD_OPTION, ...PLACE],
     examples: [
       { line: "pm continue session-1a2b3c", note: "go on where it stopped" },
       { line: 'pm continue session-1a2b3c --task "And document it"', note: "add a task to the session" },
@@ -123,6 +121,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: PLACE,
     examples: [{ line: "pm verify session-1a2b3c", note: "names the first bad line, if there is one" }],
     load: async () => verify,
+  },
+  {
+    name: "replay",
+    summary: "Run a session once more from its evidence, offline, and compare",
+    details:
+      "Each task runs again on what it started from, in a temporary folder, with what its agents did taken from the evidence; everything else (QA, checks, gates) is done anew. Your project and the session are not touched. Exits 0 where every task comes to the status that is on record, else 1.",
+    arguments: [SESSION_ARGUMENT],
+    options: PLACE,
+    examples: [
+      { line: "pm replay session-1a2b3c", note: "says where it differs first, if it does" },
+      { line: "pm replay session-1a2b3c --json", note: "for a script" },
+    ],
+    load: async () => (await import("../run-part.ts")).replayCommand,
   },
   {
     name: "repl",
@@ -302,6 +313,38 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => init,
   },
   {
+    name: "keys",
+    summary: "Show which API keys are set; set, check or remove one",
+    details:
+      "A key of the environment (ANTHROPIC_API_KEY, OPENAI_API_KEY) goes before one of config.json. set asks for the key without showing it, or reads it from standard input; check sends one request for each key that is set.",
+    arguments: [
+      { name: "action", summary: "set, check or remove", choices: ["set", "check", "remove"] },
+      { name: "provider", summary: "anthropic or openai", choices: ["anthropic", "openai"] },
+      { name: "key", summary: "set: the key; it stays in your shell's history then", secret: true },
+    ],
+    options: [],
+    examples: [
+      { line: "pm keys", note: "SET or NOT SET, and where each comes from" },
+      { line: "pm keys set anthropic", note: "asks for the key" },
+      { line: "pass show openai | pm keys set openai", note: "from a password manager" },
+      { line: "pm keys check", note: "exits 1 where one is refused" },
+    ],
+    load: async () => (await import("../run-part.ts")).keysCommand,
+  },
+  {
+    name: "models",
+    summary: "List the models of a provider, with their prices",
+    details:
+      "Asks the provider's API where a key is set, once a day; else it lists what was known when this pm was made, and says so. Prices are in US dollars per million tokens; your own go first (prices in config.json).",
+    arguments: [],
+    options: [{ ...PROVIDER_OPTION, summary: "Provider (default: the project's)" }, PROJECT_OPTION],
+    examples: [
+      { line: "pm models", note: "those of the project's provider" },
+      { line: "pm models --provider openai --json", note: "for a script" },
+    ],
+    load: async () => (await import("../run-part.ts")).modelsCommand,
+  },
+  {
     name: "doctor",
     summary: "Check this machine, the logins and the project; one fix for each problem",
     arguments: [],
@@ -321,7 +364,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: "source <(pm completion zsh)", note: "in ~/.zshrc, after compinit" },
       { line: "pm completion fish > ~/.config/fish/completions/pm.fish", note: "once" },
     ],
-    load: async () => completion,
+    // Three shells' scripts are a tenth of what help loads.
+    load: async () => (await import("./completion.ts")).run,
   },
   {
     name: "help",

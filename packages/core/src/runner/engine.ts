@@ -12,6 +12,7 @@ import type { VerifyReport } from "../evidence/verify-report.ts";
 import type { TaskKind } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import type { AgentActivity } from "../ports/provider.ts";
+import type { SessionSteps } from "./agent-steps.ts";
 import type { ExecutionResult } from "./execution-result.ts";
 import type { TaskView } from "./task-view.ts";
 
@@ -131,4 +132,14 @@ export interface Engine {
   journal(sessionId: string, after: number): Promise<readonly JournalLine[]>;
   /** Content of a blob that the session's journal names. @throws E203, E301 not named there or missing, E302, E303 altered */
   evidence(sessionId: string, sha256: string): Promise<{ readonly ref: BlobRef; readonly content: Buffer }>;
+  /**
+   * What the agents of a session did, from its evidence: what a recording of it is made of.
+   * @throws E203, E401 in use, E310 not whole, E523 where its trees are no longer there
+   */
+  agentSteps(sessionId: string): Promise<SessionSteps>;
+  /**
+   * Writes into `dir`, which is not there yet, a project like the one that a task started from.
+   * @throws as `agentSteps`, and E104, E109 where it can't be written
+   */
+  restoreProject(input: { sessionId: string; taskId: string; dir: string }): Promise<void>;
 }

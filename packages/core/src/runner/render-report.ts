@@ -1,7 +1,8 @@
 import type { TestCounts } from "../evidence/events.ts";
 import type { Usage } from "../evidence/run-record.ts";
 import type { TaskState } from "../evidence/session-state.ts";
-import { isUnpriced, type TaskUsage } from "../evidence/task-usage.ts";
+import { isUnpriced } from "../evidence/sum-usage.ts";
+import type { TaskUsage } from "../evidence/task-usage.ts";
 import type { Status } from "../lifecycle/status.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import { describeCost, dollars } from "../text/describe-cost.ts";

@@ -105,6 +105,12 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
     taskView: ours(engine.taskView),
     journal: ours(engine.journal),
     evidence: ours(engine.evidence),
+    agentSteps: ours(engine.agentSteps),
+
+    async restoreProject(input) {
+      await assertOurs(input.sessionId);
+      return engine.restoreProject(input);
+    },
 
     async sessions(project) {
       const all = await engine.sessions(project);
