@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { readReportFiles } from "../test-adapters/report-file.ts";
 import { readOwnFile } from "./read-own-file.ts";
-import type { TestWatch } from "./watch-tests.ts";
+import type { TestWatch } from "./test-watch.ts";
 
 const RUNNER = "report file";
 

@@ -9,16 +9,8 @@ import { type WatchedCommand, watchedCommand } from "../test-adapters/watched-co
 import type { CollectedTests, OwnCommand } from "./own-command.ts";
 import { readOwnFile } from "./read-own-file.ts";
 import type { TaskContext } from "./task-context.ts";
+import type { TestWatch } from "./test-watch.ts";
 import { watchReportFile } from "./watch-report-file.ts";
-
-export interface TestWatch {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  /** Call before anything runs in the checkout at `dir`. */
-  prepare(dir: string): void;
-  /** Call when nothing of the command is alive any more. */
-  collect(dir: string): CollectedTests;
-}
 
 /**
  * The report file that the person named, else an adapter's report.
