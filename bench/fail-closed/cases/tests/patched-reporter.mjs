@@ -17,7 +17,7 @@ export function slug() {
 
 export default {
   why: "The product prints what the runner would have printed.",
-  expect: { status: "INCOMPLETE", gates: ["tests"] },
+  expect: { status: "NO_EVIDENCE", gates: ["tests"] },
   execute(agent) {
     agent.write("src/slug.js", LIAR);
     agent.write("test/empty.test.js", EMPTY_TEST);

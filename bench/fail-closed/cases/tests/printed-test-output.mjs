@@ -17,8 +17,7 @@ export function slug(text) {
 
 export default {
   why: "Tests that share a process with the product: it prints the runner's output and ends.",
-  expect: { status: "INCOMPLETE" },
-  needs: "test ids: pm's own reporter with a nonce",
+  expect: { status: "INCOMPLETE", gates: ["requirements"] },
   files: {
     "package.json": withScripts({ test: "node test/all.js" }),
     "test/all.js": 'import "./slug.test.js";\n',
