@@ -21,6 +21,7 @@ const chunks = {
     "work-part.ts",
     "run-part.ts",
     "web-part.ts",
+    "api-part.ts",
     "engine-work.ts",
     "engine-views.ts",
     "engine-steps.ts",

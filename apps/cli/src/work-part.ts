@@ -4,7 +4,7 @@
  */
 export { createWorker, isGone, placeOf } from "@pm/queue";
 export { examine, executors, init, validate } from "./project-part.ts";
-export { claudeCode, replay } from "./providers.ts";
+export { namedProvider, replay } from "./providers.ts";
 export { openNamespace } from "./queue/open-namespace.ts";
 export { createQueue, queuePolicy } from "./queue/queue-table.ts";
 export { replaySession } from "./recordings/replay-session.ts";

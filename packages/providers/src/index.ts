@@ -1,3 +1,5 @@
+export { type AcpEndpoint, type AcpProviderOptions, createAcpProvider } from "./acp/acp-provider.ts";
+export { type AnthropicProviderOptions, createAnthropicProvider } from "./anthropic/anthropic-provider.ts";
 export {
   type ClaudeCodeProviderOptions,
   createClaudeCodeProvider,
@@ -9,5 +11,6 @@ export type { ModelPrice } from "./models/model-facts.ts";
 export { type ModelsEndpoint, modelsEndpoint } from "./models/models-endpoint.ts";
 export { offeredModels } from "./models/offered-models.ts";
 export { priceOf } from "./models/price-of.ts";
+export { createOpenaiProvider, type OpenaiProviderOptions } from "./openai/openai-provider.ts";
 export { createReplayProvider, type ReplayProviderOptions } from "./replay/replay-provider.ts";
 export { toRecording } from "./replay/to-recording.ts";

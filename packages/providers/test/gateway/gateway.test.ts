@@ -9,8 +9,8 @@ import {
 import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Credential } from "../../src/claude-code/credentials.ts";
-import { type Gateway, startGateway } from "../../src/claude-code/gateway.ts";
+import { type Gateway, startGateway } from "../../src/gateway/gateway.ts";
+import type { GatewayCredential } from "../../src/gateway/gateway-headers.ts";
 
 const TOKEN = "pm-run-0123456789";
 const KEY = "sk-ant-real-key";
@@ -28,7 +28,7 @@ afterEach(async () => {
 
 type Answer = (req: IncomingMessage, res: import("node:http").ServerResponse) => void;
 
-async function start(answer: Answer, options: { prefix?: string; kind?: Credential["kind"] } = {}) {
+async function start(answer: Answer, options: { prefix?: string; via?: GatewayCredential["via"] } = {}) {
   upstream = createServer(async (req, res) => {
     let body = "";
     for await (const chunk of req) body += chunk;
@@ -39,8 +39,10 @@ async function start(answer: Answer, options: { prefix?: string; kind?: Credenti
   const { port } = upstream.address() as AddressInfo;
   gateway = await startGateway({
     upstream: new URL(`http://127.0.0.1:${port}${options.prefix ?? ""}`),
-    credential: async () => ({ kind: options.kind ?? "api_key", secret: KEY, source: "test" }),
+    credential: async () => ({ via: options.via ?? "x-api-key", secret: KEY }),
     token: TOKEN,
+    allowed: /^\/v1\/(messages|messages\/count_tokens|models(\/[A-Za-z0-9._:-]{1,128})?)$/,
+    meter: null,
   });
   return gateway;
 }
@@ -97,7 +99,7 @@ describe("the gateway", () => {
   });
 
   it("sends a login as a bearer token", async () => {
-    await start(ok, { kind: "oauth" });
+    await start(ok, { via: "bearer" });
     await ask("/v1/messages", { headers: { authorization: `Bearer ${TOKEN}` } });
     expect(seen[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
     expect(seen[0]?.headers["x-api-key"]).toBeUndefined();

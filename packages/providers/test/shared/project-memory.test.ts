@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { projectMemory } from "../../src/claude-code/project-memory.ts";
+import { projectMemory } from "../../src/shared/project-memory.ts";
 
 let dir: string;
 let root: string;

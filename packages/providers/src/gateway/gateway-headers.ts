@@ -1,5 +1,13 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-import type { Credential } from "./credentials.ts";
+
+export interface GatewayCredential {
+  /** How the API takes it; `as sent`: the way in which the agent sends its token. */
+  readonly via: "x-api-key" | "bearer" | "as sent";
+  readonly secret: string;
+}
+
+/** How agents send a key: to Anthropic, to Google, to all others. */
+const KEY_HEADERS = ["x-api-key", "x-goog-api-key"] as const;
 
 /** Belong to one connection, or say who is asking; neither is passed on. */
 const NOT_FORWARDED = new Set([
@@ -14,7 +22,7 @@ const NOT_FORWARDED = new Set([
   "upgrade",
   "host",
   "authorization",
-  "x-api-key",
+  ...KEY_HEADERS,
   "cookie",
   "set-cookie",
   "expect",
@@ -22,26 +30,28 @@ const NOT_FORWARDED = new Set([
 
 /** @returns the key that a request carries, whichever way it carries it. */
 export function tokenOf(headers: IncomingHttpHeaders): string | null {
-  const key = headers["x-api-key"];
-  if (typeof key === "string") return key;
+  const name = keyHeaderOf(headers);
+  if (name !== null) return String(headers[name]);
   return /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
 }
 
-/** The agent's headers with the real key in place of its token. */
+/**
+ * The agent's headers with the real key in place of its token.
+ * @param isRead whether the answer is read on its way, and so must not be compressed
+ */
 export function forwardedRequestHeaders(
   headers: IncomingHttpHeaders,
-  credential: Credential,
+  { via, secret }: GatewayCredential,
+  isRead: boolean,
 ): OutgoingHttpHeaders {
-  const key =
-    credential.kind === "api_key"
-      ? { "x-api-key": credential.secret }
-      : { authorization: `Bearer ${credential.secret}` };
+  const name = via === "as sent" ? keyHeaderOf(headers) : via === "x-api-key" ? via : null;
   const length = headers["content-length"];
   const chunked = length === undefined && headers["transfer-encoding"] !== undefined;
   return {
     ...kept(headers),
-    ...key,
+    ...(name === null ? { authorization: `Bearer ${secret}` } : { [name]: secret }),
     ...(chunked ? { "transfer-encoding": "chunked" } : {}),
+    ...(isRead ? { "accept-encoding": "identity" } : {}),
   };
 }
 
@@ -49,6 +59,10 @@ export function forwardedRequestHeaders(
 export function forwardedResponseHeaders(status: number, headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const final = status === 401 || status === 403;
   return { ...kept(headers), ...(final ? { "x-should-retry": "false" } : {}) };
+}
+
+function keyHeaderOf(headers: IncomingHttpHeaders): (typeof KEY_HEADERS)[number] | null {
+  return KEY_HEADERS.find((name) => typeof headers[name] === "string") ?? null;
 }
 
 function kept(headers: IncomingHttpHeaders): OutgoingHttpHeaders {

@@ -7,6 +7,7 @@ const inputSchema = z.looseObject({
   command: z.string().optional().catch(undefined),
   pattern: z.string().optional().catch(undefined),
   path: z.string().optional().catch(undefined),
+  argv: z.array(z.string()).optional().catch(undefined),
 });
 
 const MAX_CHARS = 200;
@@ -15,7 +16,9 @@ const MAX_CHARS = 200;
 export function toolDetail(input: unknown): string {
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) return "";
-  const { file_path, notebook_path, command, pattern, path } = parsed.data;
-  const detail = stripToLine(file_path ?? notebook_path ?? command ?? pattern ?? path ?? "");
+  const { file_path, notebook_path, command, pattern, path, argv } = parsed.data;
+  const detail = stripToLine(
+    file_path ?? notebook_path ?? command ?? pattern ?? path ?? argv?.join(" ") ?? "",
+  );
   return detail.length > MAX_CHARS ? `${detail.slice(0, MAX_CHARS - 1)}…` : detail;
 }
