@@ -18,6 +18,14 @@ export function isTestFile(path: string): boolean {
   return TEST_FOLDER.test(path) || TEST_NAME.test(baseName(path));
 }
 
+const SNAPSHOT =
+  /(?:^|\/)(?:__snapshots__|__image_snapshots__|snapshots|goldens?)\/|\.(?:snap|golden|approved\.[^./]+)$/i;
+
+/** What tests expect, kept in a file of its own. */
+export function isSnapshot(path: string): boolean {
+  return SNAPSHOT.test(path);
+}
+
 /** Documentation and nothing else: no program reads it. */
 export function isDocFile(path: string): boolean {
   if (isProtected(path) || isTestFile(path)) return false;
