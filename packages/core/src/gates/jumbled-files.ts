@@ -7,11 +7,12 @@ const MARKUP = /\.(?:css|scss|sass|less|html?)$/i;
 /**
  * The changes that a check of behaviour can't do without: all but tests, where code is among them. With these full of
  * words that mean nothing, a check that still passes only looks for text.
- * @returns none where no code was added or changed.
+ * @returns none where no code has a new text: files that moved, links and modes are just looked at.
  */
 export function jumbledFiles(change: ChangeSet): FileChange[] {
   const product = change.files.filter(({ path }) => !isTestFile(path));
-  const isCode = ({ path, status }: FileChange) =>
-    status !== "deleted" && isSourceFile(path) && !MARKUP.test(path);
+  const known = new Set(change.files.map(({ old_oid }) => old_oid));
+  const isCode = ({ path, new_mode, new_oid }: FileChange) =>
+    new_mode?.startsWith("100") === true && !known.has(new_oid) && isSourceFile(path) && !MARKUP.test(path);
   return product.some(isCode) ? product : [];
 }

@@ -78,12 +78,7 @@ export function command(
   };
 }
 
-export function check(
-  on: CheckRecord["on"],
-  id: string,
-  passed: boolean,
-  tree = TREES[on],
-): CheckRecord {
+export function check(on: CheckRecord["on"], id: string, passed: boolean, tree = TREES[on]): CheckRecord {
   return { phase: on === "base" ? "PLANNING" : "QA", attempt: 1, on, tree, id, passed, detail: "as seen" };
 }
 

@@ -46,6 +46,16 @@ describe("a jumbled result", () => {
     );
     expect(jumbledFiles(changes)).toEqual([]);
   });
+
+  it("is not asked for where code only moved, or a link to it was made", async () => {
+    const { changes } = await change(
+      { "src/Slug.js": "1;\n" },
+      { "src/slug.js": "1;\n", "src/index.js": ["link", "slug.js"] },
+      ["src/Slug.js"],
+    );
+    expect(changes.files).toHaveLength(3);
+    expect(jumbledFiles(changes)).toEqual([]);
+  });
 });
 
 describe("altered expectations", () => {
