@@ -120,6 +120,20 @@ describe("a metered gateway", () => {
     expect((await ask()).status).toBe(200);
   }, 10_000);
 
+  it("asks the API not to compress what it has to read", async () => {
+    let encoding: string | undefined;
+    await start((res) => {
+      encoding = res.req.headers["accept-encoding"];
+      json(res, WHOLE);
+    });
+    const req = send();
+    req.setHeader("accept-encoding", "gzip, br");
+    const answered = new Promise((resolve) => req.on("response", (res) => res.resume().on("end", resolve)));
+    req.end("{}");
+    await answered;
+    expect(encoding).toBe("identity");
+  });
+
   it("asks for no admission for what is no call of a model", async () => {
     const meter = await start((res) => json(res, WHOLE), { budget: 1 });
     await ask();
