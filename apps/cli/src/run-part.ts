@@ -4,6 +4,7 @@
  * web server are here since a file of their own would cut what every command loads into four more.
  */
 export { run as continueCommand } from "./commands/continue.ts";
+export { run as exportCommand } from "./commands/export.ts";
 export { run as keysCommand } from "./commands/keys.ts";
 export { run as modelsCommand } from "./commands/models.ts";
 export { run as queueCommand } from "./commands/queue.ts";

@@ -70,6 +70,8 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
     approve: unexpected("approve"),
     cancel: unexpected("cancel"),
     verify: unexpected("verify"),
+    verifyExport: unexpected("verifyExport"),
+    exportSession: unexpected("exportSession"),
     sessions: unexpected("sessions"),
     refs: async () => [],
     continuable: unexpected("continuable"),

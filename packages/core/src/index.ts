@@ -115,6 +115,7 @@ export type {
 } from "./runner/engine.ts";
 export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
+export type { SessionExport } from "./runner/export-session.ts";
 export { describeEvent } from "./runner/log-entries.ts";
 export { createSpending, type TaskSpending } from "./runner/spending.ts";
 export { newSessionId } from "./runner/system-ports.ts";

@@ -35,13 +35,16 @@ export function createEngine(options: EngineOptions): Engine {
   const steps = async (): Promise<EngineSteps> =>
     (await import("./engine-steps.ts")).createEngineSteps(index);
   const work = async () => (await import("./engine-work.ts")).createEngineWork(options, index);
+  const proofs = async () => (await import("./engine-proofs.ts")).createEngineProofs(options.home, index);
 
   return {
     start: async (input) => (await work()).start(input),
     continueSession: async (input) => (await work()).continueSession(input),
     approve: async (input) => (await work()).approve(input),
     cancel: async (sessionId, refs) => (await work()).cancel(sessionId, refs),
-    verify: async (sessionId) => (await work()).verify(sessionId),
+    verify: async (sessionId, given) => (await proofs()).verify(sessionId, given),
+    verifyExport: async (path, given) => (await proofs()).verifyExport(path, given),
+    exportSession: async (sessionId) => (await proofs()).exportSession(sessionId),
 
     async status(sessionId) {
       const project = index.find(sessionId);

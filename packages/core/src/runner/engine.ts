@@ -14,6 +14,7 @@ import type { Violation } from "../lifecycle/violation.ts";
 import type { AgentActivity } from "../ports/provider.ts";
 import type { SessionSteps } from "./agent-steps.ts";
 import type { ExecutionResult } from "./execution-result.ts";
+import type { SessionExport } from "./export-session.ts";
 import type { TaskView } from "./task-view.ts";
 
 export interface TaskInput {
@@ -115,7 +116,18 @@ export interface Engine {
   approve(input: { sessionId: string; digest: string; note?: string }): Promise<ExecutionResult>;
   /** Stops a running session, or ends a waiting one. With `refs` only those of its tasks, and nothing is stopped (E401). */
   cancel(sessionId: string, refs?: readonly string[]): Promise<ExecutionResult>;
-  verify(sessionId: string): Promise<VerifyReport>;
+  /**
+   * Checks a session's evidence, and its attestation against this home's public key; against that of `keyFile` where given,
+   * and then nothing but its signature over the present state will do. @throws E116 where the key file is none
+   */
+  verify(sessionId: string, options?: { readonly keyFile?: string }): Promise<VerifyReport>;
+  /** The same for a file that `exportSession` made, of any machine. @throws E116 where it or the key file can't be read */
+  verifyExport(path: string, options?: { readonly keyFile?: string }): Promise<VerifyReport>;
+  /**
+   * A session as one file that anybody can check, signed with this home's key. @throws E311 the key, E310 the evidence can't be
+   * used, E401 in use
+   */
+  exportSession(sessionId: string): Promise<SessionExport>;
   /** Which task of a session is which for whoever submitted it; those without a ref are left out. */
   refs(sessionId: string): Promise<TaskRef[]>;
   /** Newest first; of one project where given, else of all that the home folder knows. */

@@ -100,6 +100,7 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
     status: statusOf,
     approvalView: ours(engine.approvalView),
     verify: ours(engine.verify),
+    exportSession: ours(engine.exportSession),
     logs: ours(engine.logs),
     artifact: ours(engine.artifact),
     taskView: ours(engine.taskView),
