@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { NEW, OLD } from "./sample.mjs";
 
-/** Names of a landing's temporary files: allowed while a crash is not settled, and never afterwards. */
-const TEMPORARY = /(^|\/)\.pm-land-[0-9a-f]{16}$/;
+/** Names of the files by which `pm` lands and tries a folder: allowed while a crash is not settled, and never afterwards. */
+const TEMPORARY = /(^|\/)\.pm-(land-[0-9a-f]{16}|probe-[0-9a-f-]{36}\.tmp)$/;
 
 /**
- * @returns `torn`: paths that hold neither what was there before nor what is to be there; `temporary`: what a landing left;
+ * @returns `torn`: paths that hold neither what was there before nor what is to be there; `temporary`: what `pm` left;
  *   `is`: "old", "new" or "mixed"
  */
 export function projectState(project) {

@@ -25,7 +25,7 @@ export async function checkStopped(lane, run) {
   const state = projectState(lane.project);
   if (state.torn.length > 0) found.push({ figure: "torn", what: `after the stop: ${state.torn.join(", ")}` });
   const landing = events.some((event) => event.type === "landing.started");
-  if (!landing && (state.is !== "old" || state.temporary.length > 0))
+  if (!landing && (state.is !== "old" || state.temporary.some((path) => path.includes(".pm-land-"))))
     found.push({ figure: "torn", what: "the project was changed before landing.started was on record" });
   const acknowledged = Math.max(0, ...run.notes.map((note) => note.acknowledged ?? 0));
   if (bytes.length < acknowledged && !wasTakenBack(id, run))
@@ -52,17 +52,19 @@ export async function checkStopped(lane, run) {
 const wasTakenBack = (id, run) =>
   id === undefined && run.result?.error !== undefined && !`${run.stdout}${run.stderr}`.includes("session-");
 
+/** Nobody was told of a session that has no task yet. */
+const hasTask = (lane, id) => id !== undefined && eventsOf(lane.journal(id)).some(({ type }) => type === "task.submitted");
+
 /**
- * Types what `pm status` says is next until nothing is; a command of which no session came is given once more.
+ * Types what `pm status` says is next until nothing is; a start of which no task came is given once more.
  * @returns the last status, how many approvals this gave, and what is wrong
  */
 export async function goOn(lane, id, startArgs = lane.startArgs) {
   const found = [];
   let approvals = 0;
-  const opened = id && lane.journal(id).includes("\n");
-  let answer = await lane.pm(opened ? ["status", id, "--json"] : startArgs);
+  let answer = await lane.pm(hasTask(lane, id) ? ["status", id, "--json"] : startArgs);
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    const [, ...args] = (answer.result?.next_action ?? "").split(" ");
+    const args = (answer.result?.next_action ?? "").split(" ").slice(1);
     // What else it may say, such as "pm logs", is for reading.
     if (!["approve", "continue"].includes(args[0])) break;
     if (args[0] === "approve") approvals += 1;
@@ -75,7 +77,7 @@ export async function goOn(lane, id, startArgs = lane.startArgs) {
 /** At the end of a way that must have come to COMPLETE. @returns what is wrong */
 export async function checkComplete(lane, { id, bytes, approvals, status, answer }) {
   const found = [];
-  const last = id && lane.journal(id).includes("\n") ? id : lane.sessions().at(-1);
+  const last = hasTask(lane, id) ? id : answer.result?.session_id;
   if (status !== "COMPLETE")
     return [
       {
@@ -90,7 +92,7 @@ export async function checkComplete(lane, { id, bytes, approvals, status, answer
       what: `COMPLETE, but the project is ${state.is} with ${state.temporary.length} leftovers`,
     });
   const journal = lane.journal(last);
-  const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
+  const whole = last === id ? bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1) : Buffer.alloc(0);
   if (!journal.subarray(0, whole.length).equals(whole))
     found.push({
       figure: "lost",
