@@ -40,10 +40,12 @@ function opensOnlyToRead(flags) {
   return typeof flags === "number" && (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) === 0;
 }
 
+const isRead = (kind, args) => kind === "open" && opensOnlyToRead(args[1]);
+
 function isCounted(kind, args) {
   if (inside || !counting) return false;
   if (kind === "write" && typeof args[0] === "number" && args[0] <= 2) return false;
-  if (kind === "open" && opensOnlyToRead(args[1])) return orders.readsToo === true;
+  if (isRead(kind, args)) return orders.readsToo === true;
   // Bytes written over in place need no room.
   if (orders.error === "ENOSPC" && args[2]?.flag === "r+") return false;
   return orders.kinds === undefined || orders.kinds.includes(kind);
@@ -65,7 +67,8 @@ function failure(name, args) {
 function meet(kind, name, args) {
   if (!isCounted(kind, args)) return null;
   calls += 1;
-  if (orders.list) note({ n: calls, kind, name });
+  if (orders.list)
+    note({ counted: isRead(kind, args) ? "read" : kind, name, args: targetOf(args), flag: args[2]?.flag });
   const due = calls === orders.at || (orders.sticky && calls > orders.at);
   if (!due) return null;
   if (calls === orders.at) note({ hit: calls, kind, name, target: targetOf(args) });

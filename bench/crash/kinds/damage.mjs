@@ -91,6 +91,7 @@ export function createDamage(lane, state, plan) {
 
   /** @returns one case for the tally; the file is put back */
   return async function damage({ file, at, bit, told }, viaCommands = false) {
+    if (lane.sessions()[0] !== plan.id) lane.restore(state);
     const path = join(plan.dir, file);
     const before = readFileSync(path);
     const altered = bit === null ? before.subarray(0, at) : Buffer.from(before);

@@ -26,14 +26,14 @@ export async function stopAfter(lane, from) {
   return { id: lane.sessions()[0], run };
 }
 
-/** @returns how many calls a flow has, without a fault */
-export async function countCalls(lane, flow, order = {}) {
+/** @returns the calls of a flow without a fault, in order: their kinds, `read` for an open that only reads */
+export async function listCalls(lane, flow) {
   const { saved, from, args } = FLOWS[flow];
   lane.restore(saved);
-  const run = await lane.pm(args(lane), { from, ...order });
+  const run = await lane.pm(args(lane), { from, list: true, readsToo: true });
   if (run.result?.overall_status !== "COMPLETE")
     throw new Error(`${flow} without a fault: ${run.stdout}${run.stderr}`);
-  return run.notes.at(-1).calls;
+  return run.notes.flatMap(({ counted }) => (counted === undefined ? [] : [counted]));
 }
 
 /** @returns one case for the tally */

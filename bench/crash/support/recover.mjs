@@ -53,7 +53,8 @@ const wasTakenBack = (id, run) =>
   id === undefined && run.result?.error !== undefined && !`${run.stdout}${run.stderr}`.includes("session-");
 
 /** Nobody was told of a session that has no task yet. */
-const hasTask = (lane, id) => id !== undefined && eventsOf(lane.journal(id)).some(({ type }) => type === "task.submitted");
+const hasTask = (lane, id) =>
+  id !== undefined && eventsOf(lane.journal(id)).some(({ type }) => type === "task.submitted");
 
 /**
  * Types what `pm status` says is next until nothing is; a start of which no task came is given once more.
@@ -104,25 +105,22 @@ export async function checkComplete(lane, { id, bytes, approvals, status, answer
   return found;
 }
 
-/** An agent's run that was cut short is followed by another only where an approval stands between them; each is used once. */
+/**
+ * An agent's run that was cut short is followed by another only where an approval stands between them; each is used once.
+ * @param given how many approvals a person gave
+ */
 export function checkApprovals(events, given) {
   const found = [];
   const recorded = events.filter((event) => event.type === "approval.given").length;
   if (recorded > given)
     found.push({ figure: "auto-approved", what: `${recorded} approvals on record, ${given} were given` });
   const open = new Set();
-  let allowed = 0;
   for (const event of events) {
-    if (event.type === "approval.given") {
-      allowed = open.size;
-      open.clear();
-    }
+    // It stands for all that were open then, and for nothing that is cut short later.
+    if (event.type === "approval.given") open.clear();
     if (event.type === "run.started") {
-      if (open.size > allowed)
-        found.push({
-          figure: "auto-approved",
-          what: `${event.run_id} ran while ${[...open]} waited for an approval`,
-        });
+      if (open.size > 0)
+        found.push({ figure: "auto-approved", what: `${event.run_id} ran, and ${[...open]} was cut short` });
       open.add(event.run_id);
     }
     if (event.type === "run.ended") open.delete(event.run_id);
