@@ -14,6 +14,7 @@ const BENCHES = [
   "journal",
   "output-flood",
   "agent-flood",
+  "agent",
   "queue-dynamodb",
   "repl",
   "web/rest",

@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { createEngine, type Engine, type Provider, pmHome, RunnerError, type TaskQueue } from "@pm/core";
+import { createEngine, createRedactor, type Engine, type Provider, pmHome, type TaskQueue } from "@pm/core";
 import { createQueuedEngine, type Place, type QueuedEngine } from "@pm/queue";
 import type { WebOptions, WebServer } from "@pm/web";
-import { suggest } from "./command-line/suggest.ts";
 import { lazyProvider } from "./lazy-provider.ts";
+import type { ReplayReport } from "./recordings/replay-report.ts";
+import type { ReplayControl } from "./recordings/replay-session.ts";
 import type { RunningWorker, WebSetup, WorkerSetup } from "./services.ts";
+import { isBuiltIn, providerNames, REPLAY_PREFIX, unknownProvider } from "./setup/provider-names.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,8 +18,6 @@ const KEY_VARIABLES = [
   "CLAUDE_CODE_OAUTH_TOKEN",
   "OPENAI_API_KEY",
 ] as const;
-const REPLAY_PREFIX = "replay:";
-const KNOWN = ["claude-code", "replay:<file>"];
 
 /**
  * This file is the only one that wires engine, queue and providers.
@@ -58,6 +58,29 @@ export async function composeWeb(
   return createWebServer({ ...parts, ...setup, assets: pages });
 }
 
+/** @returns the file that was written. @throws E523, E310, E104, E109, E119 */
+export async function composeRecording(
+  env: Env,
+  { engine, sessionId, path }: { engine: Engine; sessionId: string; path: string },
+): Promise<string> {
+  const { saveRecording } = await import("./work-part.ts");
+  await saveRecording(engine, createRedactor(await secretsOf(env)), sessionId, path);
+  return path;
+}
+
+/** @throws E523, E302, E310 */
+export async function composeReplay(
+  env: Env,
+  version: string,
+  { engine, sessionId, control }: { engine: Engine; sessionId: string; control: ReplayControl },
+): Promise<ReplayReport> {
+  const { replaySession } = await import("./work-part.ts");
+  const secrets = await secretsOf(env);
+  // No queue: nobody else is to see these sessions, or to take them up.
+  const engineIn = (home: string) => composeBareEngine({ ...env, PM_HOME: home }, version, secrets);
+  return replaySession({ engine, engineIn }, sessionId, control);
+}
+
 /** What a queue knows a project by. @throws E101 */
 export async function placeIn(env: Env, engine: TaskQueue["engine"], project: string): Promise<Place> {
   return (await import("./work-part.ts")).placeOf(engine, pmHome(env), project);
@@ -68,7 +91,7 @@ function composeBareEngine(env: Env, version: string, secrets: readonly string[]
   return createEngine({
     home: pmHome(env),
     version,
-    providers: (name, { projectDir }) => composeProvider(env, name, projectDir),
+    providers: (name, { projectDir }) => composeProvider(env, name, projectDir, version),
     secrets,
   });
 }
@@ -83,18 +106,21 @@ async function secretsOf(env: Env): Promise<string[]> {
   return secrets.filter((secret) => secret !== undefined && secret.length >= 8) as string[];
 }
 
-/** @throws E507 */
-export function composeProvider(env: Env, name: string, projectDir: string): Provider {
-  if (name === "claude-code") {
-    return lazyProvider(name, async () => {
-      const { claudeCode } = await import("./work-part.ts");
-      return claudeCode(env, { homeDir: homedir(), pmHome: pmHome(env), projectDir });
-    });
-  }
+/**
+ * Those that the person named in config.json are looked up when one is first used.
+ * @param version of pm
+ * @throws E507
+ */
+export function composeProvider(env: Env, name: string, projectDir: string, version?: string): Provider {
   if (name.startsWith(REPLAY_PREFIX)) {
     const path = name.slice(REPLAY_PREFIX.length);
     return lazyProvider("replay", async () => (await import("./work-part.ts")).replay(path));
   }
-  const suggestion = suggest(name, ["claude-code", "replay"]);
-  throw new RunnerError("E507", { name, suggestion, known: KNOWN.join(", ") });
+  const home = pmHome(env);
+  if (!isBuiltIn(name) && !existsSync(join(home, "config.json")))
+    throw unknownProvider(name, providerNames({}));
+  return lazyProvider(name, async () => {
+    const { namedProvider } = await import("./work-part.ts");
+    return namedProvider(name, { env, homeDir: homedir(), pmHome: home, projectDir, version });
+  });
 }

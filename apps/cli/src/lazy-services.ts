@@ -30,9 +30,14 @@ export function createLazyServices(
       const parts = { engine: await engine(setup.namespace), queue: await queue(setup.namespace), version };
       return (await compose()).composeWeb(parts, setup);
     },
+    record: async (engine, sessionId, path) =>
+      (await compose()).composeRecording(env, { engine, sessionId, path }),
+    replay: async (engine, sessionId, control) =>
+      (await compose()).composeReplay(env, version, { engine, sessionId, control }),
     validate: async (project) => (await workPart()).validate(project),
     executors: async (project) => (await workPart()).executors(project),
     init: async (project) => (await workPart()).init(project),
+    userSetup: async () => (await workPart()).createUserSetup(env),
     doctor: async (project, namespace) => (await workPart()).examine(env, project, namespace),
     async close() {
       // One that could not be opened has told so already.

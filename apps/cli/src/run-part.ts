@@ -4,7 +4,11 @@
  * web server are here since a file of their own would cut what every command loads into four more.
  */
 export { run as continueCommand } from "./commands/continue.ts";
+export { run as exportCommand } from "./commands/export.ts";
+export { run as keysCommand } from "./commands/keys.ts";
+export { run as modelsCommand } from "./commands/models.ts";
 export { run as queueCommand } from "./commands/queue.ts";
+export { run as replayCommand } from "./commands/replay.ts";
 export { run as startCommand } from "./commands/start.ts";
 export { run as tasksCommand } from "./commands/tasks.ts";
 export { run as webCommand } from "./commands/web.ts";

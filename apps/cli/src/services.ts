@@ -1,7 +1,10 @@
-import type { RunnerError, TaskQueue } from "@pm/core";
+import type { Engine, RunnerError, TaskQueue } from "@pm/core";
 import type { Place, QueuedEngine, Worker, WorkerEvent } from "@pm/queue";
 import type { WebOptions, WebServer } from "@pm/web";
 import type { DoctorCheck } from "./doctor/doctor-check.ts";
+import type { ReplayReport } from "./recordings/replay-report.ts";
+import type { ReplayControl } from "./recordings/replay-session.ts";
+import type { UserSetup } from "./setup/user-setup.ts";
 
 export interface ProjectReport {
   /** Its real path. */
@@ -58,11 +61,17 @@ export interface Services {
   startWorker(setup: WorkerSetup): Promise<RunningWorker>;
   /** Listens when it has resolved. */
   startWeb(setup: WebSetup): Promise<WebServer>;
+  /** Writes a recording of a session. @returns the file. @throws RunnerError E523, E310, E104, E109, E119 */
+  record(engine: Engine, sessionId: string, path: string): Promise<string>;
+  /** Runs a session once more from its evidence. @throws RunnerError E523, E302, E310 */
+  replay(engine: Engine, sessionId: string, control: ReplayControl): Promise<ReplayReport>;
   validate(project: string): Promise<ProjectReport>;
   /** How many tasks of a project may run at once, by its settings. */
   executors(project: string): Promise<number>;
   /** @throws RunnerError E101–E104, E109, E119, E122 */
   init(project: string): Promise<InitReport>;
+  /** Keys, providers and models of the person. */
+  userSetup(): Promise<UserSetup>;
   /** Looks at the machine, the logins, the queue and one project; never throws for what it finds. */
   doctor(project: string, namespace: string): Promise<readonly DoctorCheck[]>;
   /** Closes every queue that was opened; none can be used after it. */

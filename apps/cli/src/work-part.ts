@@ -4,7 +4,10 @@
  */
 export { createWorker, isGone, placeOf } from "@pm/queue";
 export { examine, executors, init, validate } from "./project-part.ts";
-export { claudeCode, replay } from "./providers.ts";
+export { namedProvider, replay } from "./providers.ts";
 export { openNamespace } from "./queue/open-namespace.ts";
 export { createQueue, queuePolicy } from "./queue/queue-table.ts";
+export { replaySession } from "./recordings/replay-session.ts";
+export { saveRecording } from "./recordings/save-recording.ts";
+export { createUserSetup } from "./setup/create-user-setup.ts";
 export { userKeys } from "./user-keys.ts";

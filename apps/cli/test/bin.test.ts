@@ -193,6 +193,8 @@ describe("pm as a process", () => {
       "git",
       "sandbox",
       "agent",
+      "anthropic",
+      "openai",
       "home",
       "queue",
       "web",

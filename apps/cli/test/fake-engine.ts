@@ -70,6 +70,8 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
     approve: unexpected("approve"),
     cancel: unexpected("cancel"),
     verify: unexpected("verify"),
+    verifyExport: unexpected("verifyExport"),
+    exportSession: unexpected("exportSession"),
     sessions: unexpected("sessions"),
     refs: async () => [],
     continuable: unexpected("continuable"),
@@ -78,6 +80,8 @@ export function fakeEngine(parts: Partial<QueuedEngine>): QueuedEngine {
     taskView: unexpected("taskView"),
     journal: unexpected("journal"),
     evidence: unexpected("evidence"),
+    agentSteps: unexpected("agentSteps"),
+    restoreProject: unexpected("restoreProject"),
     ...parts,
   };
 }
@@ -94,8 +98,11 @@ export function fakeServices(engine: Partial<QueuedEngine>, parts: Partial<Servi
     createQueue: unexpected("createQueue"),
     queuePolicy: unexpected("queuePolicy"),
     isGone: async () => false,
+    record: unexpected("record"),
+    replay: unexpected("replay"),
     startWorker: unexpected("startWorker"),
     startWeb: unexpected("startWeb"),
+    userSetup: unexpected("userSetup"),
     close: async () => {},
     ...parts,
   };

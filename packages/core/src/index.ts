@@ -12,7 +12,8 @@ export {
   type Usage,
   usageSchema,
 } from "./evidence/run-record.ts";
-export { NO_TASK_USAGE, sumUsage, type TaskUsage } from "./evidence/task-usage.ts";
+export { NO_TASK_USAGE, sumUsage } from "./evidence/sum-usage.ts";
+export type { TaskUsage } from "./evidence/task-usage.ts";
 export { violationOf } from "./gates/violation-of.ts";
 export {
   planSchema,
@@ -80,9 +81,10 @@ export {
   type WorkerInfo,
   workerInfoSchema,
 } from "./ports/task-queue.ts";
-export { type KeyProvider, type KeyStatus, keyStatus } from "./project/key-status.ts";
+export { KEY_VARIABLES, type KeyProvider, type KeyStatus, keyStatus } from "./project/key-status.ts";
 export { loadSettings } from "./project/load-settings.ts";
 export { pmHome } from "./project/pm-home.ts";
+export { removeUserKey } from "./project/remove-user-key.ts";
 export { loadReplConfig, type ReplConfig } from "./project/repl-config.ts";
 export { replaceFile } from "./project/replace-file.ts";
 export { saveReplConfig } from "./project/save-repl-config.ts";
@@ -96,6 +98,7 @@ export {
   type UserConfig,
 } from "./project/user-config.ts";
 export { findProjectProblems, validateProject } from "./project/validate-project.ts";
+export type { AgentStep, FileEdit, SessionSteps, TaskSteps } from "./runner/agent-steps.ts";
 export { createEngine } from "./runner/create-engine.ts";
 export type {
   ApprovalView,
@@ -112,6 +115,7 @@ export type {
 } from "./runner/engine.ts";
 export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
+export type { SessionExport } from "./runner/export-session.ts";
 export { describeEvent } from "./runner/log-entries.ts";
 export { createSpending, type TaskSpending } from "./runner/spending.ts";
 export { newSessionId } from "./runner/system-ports.ts";
@@ -132,3 +136,4 @@ export type {
 export { describeCost } from "./text/describe-cost.ts";
 export { stripControl, stripToLine } from "./text/strip-control.ts";
 export { requireGit } from "./workspace/init-store.ts";
+export { removeTree } from "./workspace/open-access.ts";

@@ -53,4 +53,4 @@ const emptied = (block) => (block.type === "text" ? { ...block, text: "" } : { .
 const deltaOf = (block) =>
   block.type === "text"
     ? { type: "text_delta", text: block.text }
-    : { type: "input_json_delta", partial_json: JSON.stringify(block.input) };
+    : { type: "input_json_delta", partial_json: block.raw ?? JSON.stringify(block.input) };

@@ -1,5 +1,5 @@
 /**
- * A scripted Anthropic Messages server on loopback: the model of tests and benches.
+ * A scripted model on loopback for tests and benches. It speaks Anthropic's Messages API, and OpenAI's Responses and Chat.
  *
  * Owns the listening socket and the list of requests it got. Invariants:
  * S1 a script that has run out answers 400 and says so in `problems`, it never loops;
@@ -8,12 +8,13 @@
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { eventsOf, messageOf } from "./message-stream.mjs";
+import { chatEvents, responsesEvents } from "./openai-streams.mjs";
 import { httpError } from "./turns.mjs";
 
 /**
  * @typedef {import("./turns.mjs").Turn} Turn
- * @typedef {{ method: string, path: string, headers: import("node:http").IncomingHttpHeaders, body: any, index: number }} ModelRequest
- *   `index` counts the message requests from 0.
+ * @typedef {{ method: string, path: string, headers: import("node:http").IncomingHttpHeaders, body: any, index: number, at: number }} ModelRequest
+ *   `index` counts the message requests from 0; `at` is when its head came, as `performance.now()` tells it.
  * @typedef {readonly Turn[] | ((request: ModelRequest) => Turn | Promise<Turn>)} Script
  * @typedef {{ url: string, port: number, requests: ModelRequest[], problems: string[], close: () => Promise<void> }} MessagesServer
  */
@@ -38,15 +39,17 @@ export async function startMessagesServer(script) {
 
   /** @param {import("node:http").IncomingMessage} req @param {import("node:http").ServerResponse} res */
   async function handle(req, res) {
+    const at = performance.now();
     const path = (req.url ?? "/").split("?")[0] ?? "/";
     const body = await readJson(req);
-    const counts = req.method === "POST" && path === "/v1/messages";
+    const counts = req.method === "POST" && path in STREAMS;
     const request = {
       method: req.method ?? "",
       path,
       headers: req.headers,
       body,
       index: counts ? messages++ : -1,
+      at,
     };
     requests.push(request);
     if (req.method === "HEAD") return void res.writeHead(200).end();
@@ -57,7 +60,7 @@ export async function startMessagesServer(script) {
       problems.push(`no turn ${request.index} in the script`);
       return json(res, 400, errorBody(httpError(400, "the script has run out")));
     }
-    await answer(res, turn, body);
+    await answer(res, turn, body, path);
   }
 
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
@@ -76,18 +79,33 @@ export async function startMessagesServer(script) {
   };
 }
 
-/** @param {import("node:http").ServerResponse} res @param {Turn} turn @param {any} body */
-async function answer(res, turn, body) {
+/** @type {Record<string, (turn: Turn, model: string) => string[]>} */
+const STREAMS = {
+  "/v1/messages": (turn, model) => eventsOf(messageOf(turn, model)),
+  "/v1/responses": responsesEvents,
+  "/v1/chat/completions": chatEvents,
+};
+/** What says nothing but that the connection lives, by API. @type {Record<string, string>} */
+const PINGS = { "/v1/messages": 'event: ping\ndata: {"type":"ping"}\n\n' };
+const COMMENT = ": alive\n\n";
+
+/** @param {import("node:http").ServerResponse} res @param {Turn} turn @param {any} body @param {string} path */
+async function answer(res, turn, body, path) {
   if (turn.delayMs !== undefined) await wait(turn.delayMs);
   if (turn.status !== undefined) return json(res, turn.status, errorBody(turn), turn.headers);
   if (turn.hang === "start") return;
-  const message = messageOf(turn, body?.model ?? "scripted");
-  if (body?.stream !== true) return answerAtOnce(res, turn, message);
-  const events = eventsOf(message);
+  const model = body?.model ?? "scripted";
+  if (body?.stream !== true) return answerAtOnce(res, turn, messageOf(turn, model));
+  const events = STREAMS[path]?.(turn, model) ?? [];
   const half = events.slice(0, 3);
   res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
   if (turn.hang === "middle") return void res.write(half.join(""));
   if (turn.truncate) return void res.write(half.join(""), () => res.destroy());
+  for (let ping = 0; ping < (turn.pings ?? 0); ping += 1) {
+    if (ping === 0) res.write(events.shift() ?? "");
+    await wait(turn.pingEveryMs ?? 0);
+    res.write(PINGS[path] ?? COMMENT);
+  }
   res.end(events.join(""));
 }
 
@@ -100,7 +118,10 @@ function answerAtOnce(res, turn, message) {
 }
 
 /** @param {Turn} turn */
-const errorBody = (turn) => ({ type: "error", error: { type: turn.errorType, message: turn.message } });
+const errorBody = (turn) => ({
+  type: "error",
+  error: { type: turn.errorType, code: turn.errorCode ?? null, message: turn.message },
+});
 
 /** @param {import("node:http").ServerResponse} res @param {number} status @param {unknown} body @param {Record<string, string>} [headers] */
 function json(res, status, body, headers = {}) {

@@ -96,7 +96,7 @@ describe("a script of all phases", () => {
     execution: { S1: [turn.tool("Write", { file_path: "a", content: "" })], S2: [] },
   });
   const at = (...messages: { role: string; content: unknown }[]) =>
-    script({ method: "POST", path: "", headers: {}, index: 0, body: { messages } });
+    script({ method: "POST", path: "", headers: {}, index: 0, at: 0, body: { messages } });
   const user = (content: unknown) => ({ role: "user", content });
   const assistant = { role: "assistant", content: "x" };
 

@@ -1,4 +1,4 @@
-import { structured, text } from "./turns.mjs";
+import { structured, text, tool } from "./turns.mjs";
 
 /**
  * @typedef {import("./turns.mjs").Turn} Turn
@@ -7,6 +7,7 @@ import { structured, text } from "./turns.mjs";
  * @property {unknown} requirements What REQUIREMENT_ANALYSIS answers.
  * @property {unknown} subtasks What TASK_DECOMPOSITION answers.
  * @property {unknown} plan What PLANNING answers.
+ * @property {string} [answerTool] By which tool the agent takes a structured answer; Claude Code's where it is missing.
  * @property {Record<string, Turn[]>} execution The turns of each subtask's executor; a closing text follows them.
  */
 
@@ -18,8 +19,9 @@ import { structured, text } from "./turns.mjs";
  */
 export function scriptPhases(script) {
   return (request) => {
-    const { phase, prompt, said } = whereIn(request.body?.messages ?? []);
-    const reading = [structured(answerOf(script, phase))];
+    const { phase, prompt, said } = whereIn(request.body?.messages ?? request.body?.input ?? []);
+    const answer = answerOf(script, phase);
+    const reading = [script.answerTool === undefined ? structured(answer) : tool(script.answerTool, answer)];
     const subtask = /^Subtask (S\d+):/m.exec(prompt)?.[1] ?? "";
     const turns = phase === "EXECUTION" ? [...(script.execution[subtask] ?? []), text("Done.")] : reading;
     const turn = turns[said];
@@ -35,15 +37,17 @@ function answerOf(script, phase) {
 }
 
 /**
- * The newest prompt of ours in a conversation, and how often the model spoke since.
- * @param {{ role: string, content: unknown }[]} messages
+ * The newest prompt of ours in a conversation, and how often the model spoke since. In OpenAI's Responses API what the model
+ * said is a list of items; each thought begins a turn there.
+ * @param {{ role?: string, type?: string, content?: unknown }[]} messages
  */
 export function whereIn(messages) {
   let phase = "";
   let prompt = "";
   let said = 0;
-  for (const { role, content } of messages) {
-    if (role === "assistant") said += 1;
+  const thinks = messages.some(({ type }) => type === "reasoning");
+  for (const { role, type, content } of messages) {
+    if (thinks ? type === "reasoning" : role === "assistant") said += 1;
     if (role !== "user") continue;
     for (const words of textsOf(content)) {
       const found = /^Phase: ([A-Z_]+)/.exec(words)?.[1];
@@ -60,5 +64,7 @@ export function whereIn(messages) {
 function textsOf(content) {
   if (typeof content === "string") return [content];
   if (!Array.isArray(content)) return [];
-  return content.filter((block) => block?.type === "text").map((block) => String(block.text));
+  return content
+    .filter(({ type }) => type === "text" || type === "input_text")
+    .map((block) => String(block.text));
 }

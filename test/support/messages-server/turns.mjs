@@ -1,7 +1,8 @@
 /**
  * What a scripted model may do in one turn. Plain data, so that a script can also be written as JSON.
  *
- * @typedef {{ type: "text", text: string } | { type: "tool_use", name: string, input: unknown, id?: string }} Block
+ * @typedef {{ type: "text", text: string } | { type: "tool_use", name: string, input: unknown, id?: string, raw?: string }} Block
+ *   `raw`: the arguments as they are streamed, be they JSON or not.
  * @typedef {{ input_tokens?: number, output_tokens?: number, cache_read_input_tokens?: number, cache_creation_input_tokens?: number }} TurnUsage
  * @typedef {object} Turn
  * @property {Block[]} [content] What the model says; blocks of one message.
@@ -10,9 +11,12 @@
  * @property {number} [delayMs] Wait before the first byte.
  * @property {number} [status] An HTTP error instead of a message.
  * @property {string} [errorType]
+ * @property {string} [errorCode]
  * @property {string} [message]
  * @property {Record<string, string>} [headers]
  * @property {"start" | "middle"} [hang] Send nothing, or half a message, and stay connected.
+ * @property {number} [pings] After the first event so many that only say that the connection lives.
+ * @property {number} [pingEveryMs]
  * @property {boolean} [truncate] Drop the connection in the middle of the message.
  */
 
@@ -26,6 +30,9 @@ export const tool = (name, input) => ({ content: [{ type: "tool_use", name, inpu
 export const tools = (...calls) => ({
   content: calls.map(([name, input]) => ({ type: "tool_use", name, input })),
 });
+
+/** A call whose arguments are no JSON. @param {string} name @param {string} raw @returns {Turn} */
+export const malformed = (name, raw) => ({ content: [{ type: "tool_use", name, input: {}, raw }] });
 
 /** The structured answer, as Claude Code takes it. @param {unknown} answer @returns {Turn} */
 export const structured = (answer) => tool("StructuredOutput", answer);
@@ -63,3 +70,6 @@ export const maxTokens = () => ({ ...text("this was too long to"), stop_reason: 
 
 /** @param {number} delayMs @param {Turn} turn @returns {Turn} */
 export const delayed = (delayMs, turn) => ({ ...turn, delayMs });
+
+/** @param {number} pings @param {number} pingEveryMs @param {Turn} turn @returns {Turn} */
+export const slow = (pings, pingEveryMs, turn) => ({ ...turn, pings, pingEveryMs });

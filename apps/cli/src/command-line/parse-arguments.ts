@@ -97,6 +97,7 @@ function unknownOption(command: string, raw: string, specs: readonly OptionSpec[
 }
 
 function checkPositionals(command: CommandSpec, positionals: readonly string[]): void {
+  const quoted = (value: string) => (command.arguments.some(({ secret }) => secret === true) ? "" : value);
   for (const [index, spec] of command.arguments.entries()) {
     const value = positionals[index];
     if (spec.required === true && (value === undefined || value === "")) {
@@ -105,10 +106,10 @@ function checkPositionals(command: CommandSpec, positionals: readonly string[]):
     }
     if (value !== undefined && spec.choices !== undefined && !spec.choices.includes(value)) {
       const allowed = `allowed are ${spec.choices.join(", ")}.${suggest(value, spec.choices)}`;
-      throw usageError(command.name, `${spec.name} ${value}: ${allowed}`);
+      throw usageError(command.name, `${spec.name}${quoted(` ${value}`)}: ${allowed}`);
     }
   }
   if (command.arguments.some((spec) => spec.variadic === true)) return;
   const extra = positionals[command.arguments.length];
-  if (extra !== undefined) throw usageError(command.name, `Unexpected argument: ${extra}.`);
+  if (extra !== undefined) throw usageError(command.name, `Unexpected argument${quoted(`: ${extra}`)}.`);
 }

@@ -10,6 +10,8 @@ export interface OptionSpec {
   readonly value?: string;
   readonly multiple?: boolean;
   readonly choices?: readonly string[];
+  /** What a shell offers, though other values are taken too. */
+  readonly suggests?: readonly string[];
   /** What a shell completes its value with. */
   readonly completes?: "file" | "directory";
   readonly summary: string;
@@ -22,6 +24,8 @@ export interface ArgumentSpec {
   readonly variadic?: boolean;
   readonly choices?: readonly string[];
   readonly completes?: "session" | "command";
+  /** It may be a key: no error quotes what was typed for any argument of the command. */
+  readonly secret?: boolean;
   /** Error where a required one is not there; E115 unless said. */
   readonly missing?: ErrorCode;
 }

@@ -5,6 +5,7 @@ import { createPainter } from "../render/painter.ts";
 import { approveAll } from "./approve-all.ts";
 import { canAsk, confirm } from "./ask.ts";
 import type { CommandRun } from "./command.ts";
+import { recordTarget } from "./record-target.ts";
 import { runSession } from "./run-session.ts";
 import { sessionOf } from "./session-of.ts";
 
@@ -12,6 +13,7 @@ export const run: CommandRun = async (context, args) => {
   const { io, services, style } = context;
   // Standard input is no task here: whoever resumes sessions from a script would add one by accident.
   const tasks = await collectTasks(io, args, { command: "continue", words: [], implicitStdin: false });
+  const record = await recordTarget(io, args, "continue");
   const engine = await services.engine(context.namespace);
   const sessionId = await sessionOf(context, args, engine);
   const { tasks: known } = await engine.status(sessionId);
@@ -20,7 +22,7 @@ export const run: CommandRun = async (context, args) => {
       context,
       (control) =>
         engine.continueSession({ sessionId, ...control, ...(tasks.length === 0 ? {} : { tasks }) }),
-      known,
+      { known, ...(record && { record: (id) => services.record(engine, id, record) }) },
     );
   try {
     return await attempt();

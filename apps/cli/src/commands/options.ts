@@ -40,6 +40,9 @@ export const NAMESPACE_OPTION: OptionSpec = {
   summary: "Namespace whose queue and state are used (default: default)",
 };
 
+/** Where a command is done. */
+export const PLACE_OPTIONS: readonly OptionSpec[] = [PROJECT_OPTION, NAMESPACE_OPTION];
+
 export const MAX_COST_OPTION: OptionSpec = {
   name: "max-cost",
   value: "dollars",
@@ -77,11 +80,25 @@ export const TASK_OPTIONS: readonly OptionSpec[] = [
   MAX_COST_OPTION,
 ];
 
+export const PROVIDER_OPTION: OptionSpec = {
+  name: "provider",
+  value: "name",
+  suggests: ["claude-code", "anthropic", "openai", "replay"],
+  summary: "Who does the work: claude-code (default), anthropic, openai, replay, or one of your config.json",
+};
+
 export const RECORDING_OPTION: OptionSpec = {
   name: "recording",
   value: "path",
   completes: "file",
   summary: "Replay a recorded agent run from this file; needs no agent and no network",
+};
+
+export const RECORD_OPTION: OptionSpec = {
+  name: "record",
+  value: "path",
+  completes: "file",
+  summary: "When it ends, write what the agents did into this file, without secrets, for --recording",
 };
 
 /** What lists of the queue can be narrowed to. */

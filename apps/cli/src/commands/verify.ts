@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { stripToLine } from "@pm/core";
 import { jsonText } from "../render/json-text.ts";
 import { createPainter } from "../render/painter.ts";
@@ -7,10 +8,18 @@ import { sessionOf } from "./session-of.ts";
 
 const DAMAGED = 5;
 
+/** No session's id has such characters, and every file that `pm export` makes has. */
+const isPath = (named: string) => /[./\\]/.test(named);
+
 export const run: CommandRun = async (context, args) => {
   const { io, style } = context;
   const engine = await context.services.engine(context.namespace);
-  const report = await engine.verify(await sessionOf(context, args, engine));
+  const named = args.positionals[0] ?? "";
+  const key = args.value("key");
+  const options = key === undefined ? {} : { keyFile: resolve(io.cwd(), key) };
+  const report = isPath(named)
+    ? await engine.verifyExport(resolve(io.cwd(), named), options)
+    : await engine.verify(await sessionOf(context, args, engine), options);
   if (style.json) {
     io.stdout.write(jsonText(report));
     return report.ok ? 0 : DAMAGED;
@@ -21,9 +30,10 @@ export const run: CommandRun = async (context, args) => {
     ? [
         `${paint.bold(paint.green("VERIFIED"))}  ${report.session_id}`,
         `The evidence is whole (${size}) and proves the status ${paintStatus(report.overall_status, paint)}.`,
+        ...(report.attestation?.state === "verified" ? [`Signed by ${report.attestation.key_id}.`] : []),
       ]
     : [
-        `${paint.bold(paint.red("DAMAGED"))}  ${report.session_id}`,
+        `${paint.bold(paint.red("DAMAGED"))}  ${stripToLine(report.session_id || named)}`,
         `The evidence can't be trusted (${size}).`,
         ...report.problems.map(
           ({ code, where, message }) =>

@@ -41,7 +41,8 @@ function flags(options: readonly OptionSpec[]): string {
 function valueCase(option: OptionSpec): string {
   const reply = (generator: string) => `COMPREPLY=($(compgen ${generator} -- "$current")); `;
   let action = "";
-  if (option.choices !== undefined) action = reply(`-W "${option.choices.join(" ")}"`);
+  const words = option.choices ?? option.suggests;
+  if (words !== undefined) action = reply(`-W "${words.join(" ")}"`);
   else if (option.completes === "directory") action = `compopt -o filenames 2>/dev/null; ${reply("-d")}`;
   else if (option.completes === "file") action = `compopt -o filenames 2>/dev/null; ${reply("-f")}`;
   return `    --${option.name}) ${action}return ;;`;

@@ -22,7 +22,8 @@ export function fishCompletion(commands: readonly CommandSpec[], global: readonl
 function optionSpec(option: OptionSpec): string {
   const parts = [`-l ${option.name}`];
   if (option.short !== undefined) parts.push(`-s ${option.short}`);
-  if (option.choices !== undefined) parts.push(`-x -a '${option.choices.join(" ")}'`);
+  const words = option.choices ?? option.suggests;
+  if (words !== undefined) parts.push(`-x -a '${words.join(" ")}'`);
   else if (option.completes === "directory") parts.push("-x -a '(__fish_complete_directories)'");
   else if (option.completes === "file") parts.push("-r -F");
   else if (option.value !== undefined) parts.push("-x");

@@ -55,7 +55,8 @@ function argumentSpec(argument: ArgumentSpec, index: number): string {
 }
 
 function action(option: OptionSpec): string {
-  if (option.choices !== undefined) return `(${option.choices.join(" ")})`;
+  const words = option.choices ?? option.suggests;
+  if (words !== undefined) return `(${words.join(" ")})`;
   if (option.completes === "directory") return "_files -/";
   return option.completes === "file" ? "_files" : " ";
 }

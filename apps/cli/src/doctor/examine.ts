@@ -1,9 +1,9 @@
 import { isRunnerError, type RunnerError } from "@pm/core";
-import { checkAgent } from "./check-agent.ts";
 import { checkDisk } from "./check-disk.ts";
 import { checkHome } from "./check-home.ts";
 import { checkGit, checkNode, checkSandbox } from "./check-machine.ts";
 import { checkProject } from "./check-project.ts";
+import { checkClaudeCode, checkProviders } from "./check-providers.ts";
 import { checkQueue } from "./check-queue.ts";
 import { checkWeb } from "./check-web.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
@@ -18,16 +18,19 @@ export async function examine(
     ["node", checkNode],
     ["git", checkGit],
     ["sandbox", () => checkSandbox(project)],
-    ["agent", () => checkAgent(env, project)],
+    ["agent", () => checkClaudeCode(env, project, (error) => failedCheck("agent", error))],
     ["home", () => checkHome(env)],
     ["queue", () => checkQueue(env, namespace)],
     ["web", () => checkWeb(env, namespace)],
     ["project", () => checkProject(project)],
     ["disk", () => checkDisk(env, project)],
   ];
-  return Promise.all(
-    checks.map(([name, check]) => check().catch((error: unknown) => failedCheck(name, error))),
-  );
+  const [found, providers] = await Promise.all([
+    Promise.all(checks.map(([name, check]) => check().catch((error: unknown) => failedCheck(name, error)))),
+    checkProviders(env, project),
+  ]);
+  const after = found.findIndex(({ name }) => name === "agent") + 1;
+  return [...found.slice(0, after), ...providers, ...found.slice(after)];
 }
 
 /** @returns a finding that says what an error says. */

@@ -44,7 +44,7 @@ describe("the command line", () => {
     expect(run.code).toBe(2);
   });
 
-  it.each(["serve", "keys", "toString", "__proto__"])("knows no command %s", async (name) => {
+  it.each(["serve", "secrets", "toString", "__proto__"])("knows no command %s", async (name) => {
     const run = await runPm([name]);
     expect(run.err).toContain(`E114 Unknown command: There is no command ${name}.`);
     expect(run.code).toBe(2);

@@ -45,11 +45,13 @@ describe("pm verify", () => {
     bytes: 3456,
     problems: [],
     notes: [],
+    attestation: { state: "verified" as const, key_id: "ab".repeat(32), seq: 40 },
   };
 
   it("exits 0 where the evidence holds", async () => {
     const run = await runPm(["verify", "session-1a"], { verify: async () => report });
     expect(run.out).toContain("VERIFIED  session-1a");
+    expect(run.out).toContain(`Signed by ${"ab".repeat(32)}.`);
     expect(run.code).toBe(0);
   });
 
@@ -62,6 +64,32 @@ describe("pm verify", () => {
     const json = await runPm(["verify", "session-1a", "--json"], { verify });
     expect(JSON.parse(json.out)).toEqual(await verify());
     expect(json.code).toBe(5);
+  });
+});
+
+describe("pm verify of a file", () => {
+  it("takes whatever can't be a session's id for a path, and hands on the key that is asked for", async () => {
+    const asked: unknown[] = [];
+    const verifyExport = async (...given: unknown[]) => {
+      asked.push(given);
+      return {
+        session_id: "",
+        ok: false,
+        overall_status: "INVALID" as const,
+        lines: 0,
+        files: 0,
+        bytes: 0,
+        problems: [{ code: "E313", where: "it", message: "it is no export." }],
+        notes: [],
+        attestation: null,
+      };
+    };
+    const run = await runPm(["verify", "x.pm.tar", "--key", "k.pem"], { verifyExport });
+    expect(asked).toEqual([
+      [expect.stringMatching(/^\/.*x\.pm\.tar$/), { keyFile: expect.stringMatching(/^\/.*k\.pem$/) }],
+    ]);
+    expect(run.out).toMatch(/^DAMAGED {2}x\.pm\.tar\n/);
+    expect(run.code).toBe(5);
   });
 });
 

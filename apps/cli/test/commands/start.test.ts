@@ -1,6 +1,7 @@
 import { RunnerError, STATUS_EXIT_CODES, type StartInput, type Status, type TaskQueue } from "@pm/core";
 import { describe, expect, it } from "vitest";
 import { executionResult, fakeEngine, violation } from "../fake-engine.ts";
+import { fakeSetup } from "../fake-setup.ts";
 import { runPm } from "../run-pm.ts";
 
 const starting = (result: ReturnType<typeof executionResult>) => ({ start: async () => result });
@@ -19,10 +20,28 @@ describe("pm start", () => {
         return executionResult();
       },
     };
-    await runPm(["start", "x", "--project", "lib", "--provider", "openai", "--model", "m"], engine);
+    const services = { userSetup: async () => fakeSetup({}) };
+    const args = ["start", "x", "--project", "lib", "--provider", "openai", "--model", "m"];
+    await runPm(args, engine, { services });
     expect(inputs[0]).toMatchObject({ project: "/work/lib", provider: "openai", model: "m" });
     await runPm(["start", "x", "--recording", "r.json"], engine);
     expect(inputs[1]).toMatchObject({ provider: "replay:/work/r.json" });
+  });
+
+  it("asks for provider and key before anything is opened; for the queue only for the provider", async () => {
+    const unknown = new RunnerError("E507", { name: "opnai", suggestion: "", known: "openai" });
+    const assertProvider = async (name: string) => {
+      if (name === "opnai") throw unknown;
+    };
+    const assertKey = async () => {
+      throw new RunnerError("E521", { provider: "openai", variable: "OPENAI_API_KEY" });
+    };
+    const services = { userSetup: async () => fakeSetup({ assertProvider, assertKey }) };
+    const run = (...args: string[]) => runPm(["start", "x", ...args], {}, { services });
+    expect(await run("--provider", "opnai")).toMatchObject({ code: 2, err: expect.stringContaining("E507") });
+    const keyless = await run("--provider", "openai");
+    expect(keyless.err).toMatch(/E521[\s\S]*Fix: Set OPENAI_API_KEY, or run: pm keys set openai/);
+    expect((await run("--provider", "openai", "--detach")).err).toContain("unexpected call of submit");
   });
 
   it("prints exactly the result with --json, and nothing else on stdout", async () => {

@@ -62,4 +62,21 @@ export const EVIDENCE_CODES = {
     "See: pm verify {session}; then start a new session.",
     409,
   ),
+  E311: spec(
+    "Attestation key refused",
+    "{path} can't be used to attest: {reason}.",
+    "Make it yours alone (folder 0700, file 0600), or move it away: a new key is made.",
+  ),
+  E312: spec(
+    "Attestation false",
+    "{path} {reason}.",
+    "This session can't be trusted as attested; ask for its evidence anew.",
+    409,
+  ),
+  E313: spec(
+    "Export not whole",
+    "{path} {reason}.",
+    "This file can't be trusted; ask for another one: pm export {session}",
+    409,
+  ),
 } as const;

@@ -5,7 +5,7 @@ export const PROVIDER_CODES = {
   E501: spec(
     "Agent not found",
     "The executable {command} was not found.",
-    "Install it: npm install -g @anthropic-ai/claude-code",
+    "Install it (Claude Code: npm install -g @anthropic-ai/claude-code), or mend its command in ~/.pm-orchestrator-runner/config.json",
     424,
   ),
   E502: spec(

@@ -2,7 +2,7 @@
 import { PHASES, type Phase } from "../lifecycle/phases.ts";
 import type { EventOf, JournalEvent, JournalLine } from "./events.ts";
 import type { TaskState } from "./session-state.ts";
-import { addUsage, NO_TASK_USAGE } from "./task-usage.ts";
+import { addUsage, NO_TASK_USAGE } from "./sum-usage.ts";
 
 export type TaskEvent = Exclude<
   JournalEvent,

@@ -28,6 +28,8 @@ export const changeSetSchema = z.strictObject({
   secrets: z.array(z.strictObject({ path: z.string(), kind: z.string() })),
   /** `package.json` files whose `scripts` or settings of tools differ. */
   scripts_changed: z.array(z.string()),
+  /** Files with more marks than before that tell lint, type checks or coverage to look away; sessions of old have none. */
+  switched_off: z.array(z.strictObject({ path: z.string(), mark: z.string() })).default([]),
   /** Changed source files whose difference is white space or comments only. */
   cosmetic: z.array(z.string()),
   /** The result with the bodies of added and changed functions taken out; null where that can't be told. */

@@ -121,6 +121,13 @@ export const eventSchema = z.discriminatedUnion("type", [
     stdout: blobRefSchema,
     stderr: blobRefSchema,
     tests: testCountsSchema.nullable(),
+    /**
+     * There where the command starts a test runner that `pm` knows: what that said itself of the tests it ran. Without
+     * `tests` it said nothing, and `problem` says why; both are null for a runner that only prints.
+     */
+    report: z
+      .strictObject({ runner: z.string(), tests: blobRefSchema.nullable(), problem: z.string().nullable() })
+      .optional(),
   }),
   /** A check without a command of its own: a file property, or a test looked up by name in the QA output. */
   z.strictObject({

@@ -1,6 +1,8 @@
+import { executedTests } from "../gates/reported-tests.ts";
 import type { CommandRecord, TaskEvidence } from "../gates/task-evidence.ts";
 import { parseTestOutput } from "../gates/test-output.ts";
 import { type Settings, settingsSchema } from "../project/settings.ts";
+import { testReportSchema } from "../test-adapters/test-report.ts";
 import type { BlobRef } from "./blob-ref.ts";
 import { type ChangeSet, changeSetSchema } from "./change.ts";
 import { handedOver } from "./handed-over.ts";
@@ -43,6 +45,9 @@ export function loadTaskEvidence(session: SessionState, task: TaskState, read: R
 
 function withTests(command: TaskState["commands"][number], read: ReadBlob): CommandRecord {
   if (command.purpose !== "qa" || command.on === "proof" || command.tests === null) return command;
+  const report = command.report?.tests;
+  if (report)
+    return { ...command, executed: executedTests(testReportSchema.parse(JSON.parse(read(report)))) };
   const parsed = parseTestOutput(read(command.stdout), read(command.stderr));
   const executed = (parsed?.tests ?? []).filter(({ outcome }) => outcome !== "skipped");
   return {

@@ -1,3 +1,4 @@
+import type { AttestationCheck } from "../attestation/check-attestation.ts";
 import type { Status } from "../lifecycle/status.ts";
 
 export interface VerifyProblem {
@@ -18,4 +19,6 @@ export interface VerifyReport {
   readonly problems: readonly VerifyProblem[];
   /** What is true but harmless: a projection that a crash left behind, a torn last line. */
   readonly notes: readonly string[];
+  /** Null where the journal is damaged: then there is nothing to compare it with. */
+  readonly attestation: AttestationCheck | null;
 }

@@ -3,13 +3,14 @@
  * taken away is a problem; what a crash of `pm` can leave is a note.
  */
 import { basename, join } from "node:path";
+import { type AttestationTrust, checkAttestation } from "../attestation/check-attestation.ts";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { createBlobReader } from "./blobs.ts";
 import { applyLine, foldSession, overallStatus } from "./fold.ts";
 import { listSessionFiles, type SessionListing } from "./list-session-files.ts";
 import { namedHead } from "./named-head.ts";
 import { type JournalReading, parseJournal, readRegularFile } from "./read-journal.ts";
-import { INDEX_FILE, JOURNAL_FILE, SESSION_FILE, SESSION_FILES } from "./session-files.ts";
+import { ATTESTATION_FILE, INDEX_FILE, JOURNAL_FILE, SESSION_FILE, SESSION_FILES } from "./session-files.ts";
 import type { SessionState } from "./session-state.ts";
 import { checkBlobs } from "./verify-blobs.ts";
 import { checkHead, type NamedHead } from "./verify-heads.ts";
@@ -19,10 +20,14 @@ import type { VerifyReport } from "./verify-report.ts";
 
 /**
  * @param dir the session folder; its name is the session's id.
+ * @param options.trust whose signature is looked for; without it an attestation is only compared with the journal.
  * @returns what is wrong, the first one being where trust ends. Never throws for what the folder holds.
  * @throws RunnerError E301 where there is no such folder, E119 where it can't be listed.
  */
-export function verifySession(dir: string, options: { deriveOutcome: DeriveOutcome }): VerifyReport {
+export function verifySession(
+  dir: string,
+  options: { deriveOutcome: DeriveOutcome; trust?: AttestationTrust },
+): VerifyReport {
   const problems: RunnerError[] = [];
   const notes: string[] = [];
   const listing = listSessionFiles(dir);
@@ -56,6 +61,13 @@ export function verifySession(dir: string, options: { deriveOutcome: DeriveOutco
         `${SESSION_FILE} was left behind at line ${reached.session} of ${journal.lines.length}: pm stopped before it was rewritten`,
       );
   }
+  const attested =
+    !journal.problem && state
+      ? checkAttestation(files[ATTESTATION_FILE] ?? null, journal, options.trust ?? NOBODY)
+      : null;
+  if (attested?.problem) problems.push(attested.problem);
+  const expected = attested?.check.state !== "none" || state?.endedAt !== null;
+  if (attested?.note && options.trust && expected) notes.push(attested.note);
   const made = Object.values(files).filter((bytes) => bytes !== null);
   return {
     session_id: basename(dir),
@@ -66,8 +78,11 @@ export function verifySession(dir: string, options: { deriveOutcome: DeriveOutco
     bytes: made.reduce((sum, bytes) => sum + bytes.length, blobs.bytes),
     problems: problems.map((error) => ({ code: error.code, where: whereOf(error), message: error.message })),
     notes,
+    attestation: attested?.check ?? null,
   };
 }
+
+const NOBODY: AttestationTrust = { key: null, demanded: false };
 
 function readMadeFiles(dir: string, problems: RunnerError[]): MadeFiles {
   const read = (name: string): Buffer | null => {

@@ -1,6 +1,6 @@
 import type { Check } from "../lifecycle/handover.ts";
 import { proofFiles, runsChangedTest } from "./proof-files.ts";
-import { outcomeOf, succeeded } from "./qa-counts.ts";
+import { isReported, isSilenced, outcomeOf, succeeded } from "./qa-counts.ts";
 import type { CommandRecord, TaskEvidence } from "./task-evidence.ts";
 
 /**
@@ -25,6 +25,8 @@ function ofCommand(evidence: TaskEvidence, check: Extract<Check, { type: "comman
   if (broken)
     return { worth: "fails", reason: `${check.id} does not pass on the result: ${outcomeOf(broken)}` };
   if (result.length === 0) return { worth: "fails", reason: `${check.id} was not run on the result` };
+  const empty = result.map((record) => withoutTests(evidence, record)).find((reason) => reason !== null);
+  if (empty) return { worth: "fails", reason: `${check.id} ends with exit code 0, but ${empty}` };
   const before = records.filter(({ on }) => on === "base");
   if (before.length === 0) return nothing(`${check.id} was not run on the base`);
   const isAnother = evidence.change !== null && runsChangedTest(evidence.change, check);
@@ -81,6 +83,13 @@ function proven(evidence: TaskEvidence, check: Check, outcomes: readonly Outcome
       `${check.id} passes without the bodies of the changed functions: it does not look at what they do`,
     );
   return { worth: "counts", reason: "" };
+}
+
+/** A check that starts a test runner rests on its tests: one that ran none says nothing, and so does a runner cut short. */
+function withoutTests(evidence: TaskEvidence, record: CommandRecord): string | null {
+  if (isSilenced(evidence, record)) return record.report?.problem ?? null;
+  const { tests } = record;
+  return isReported(record) && tests !== null && tests.passed + tests.failed === 0 ? "it ran no test" : null;
 }
 
 /** The records of a check's command; with another argv it was another check. */

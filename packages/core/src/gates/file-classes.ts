@@ -18,6 +18,14 @@ export function isTestFile(path: string): boolean {
   return TEST_FOLDER.test(path) || TEST_NAME.test(baseName(path));
 }
 
+const SNAPSHOT =
+  /(?:^|\/)(?:__snapshots__|__image_snapshots__|snapshots|goldens?)\/|\.(?:snap|golden|approved\.[^./]+)$/i;
+
+/** What tests expect, kept in a file of its own. */
+export function isSnapshot(path: string): boolean {
+  return SNAPSHOT.test(path);
+}
+
 /** Documentation and nothing else: no program reads it. */
 export function isDocFile(path: string): boolean {
   if (isProtected(path) || isTestFile(path)) return false;
@@ -32,12 +40,14 @@ export function isSourceFile(path: string): boolean {
 }
 
 const PROTECTED_FOLDER =
-  /(?:^|\/)(?:node_modules|site-packages|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore)\//i;
+  /(?:^|\/)(?:node_modules|site-packages|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore|\.azure-pipelines|\.forgejo|\.tekton|\.cargo|\.mvn|\.config|\.vscode|\.idea|\.cursor|\.zed)\//i;
 const PROTECTED_NAME: readonly RegExp[] = [
   // Version control and CI.
   /^\.git/i,
   /^(?:\.travis|\.gitlab-ci|\.drone|\.woodpecker|\.appveyor|appveyor|azure-pipelines|bitbucket-pipelines|cloudbuild|codecov|\.codecov|\.pre-commit-config|lefthook|\.lefthook)\.ya?ml$/i,
-  /^Jenkinsfile/i,
+  /^(?:\.cirrus|wercker|circle|buildkite|\.codeclimate|\.?coveralls)\.ya?ml$/i,
+  /^(?:jenkins|danger)file/i,
+  /^(?:coveralls\.json|sonar-project\.properties|dangerfile\.[cm]?[jt]s)$/i,
   // Lock files.
   /^(?:package-lock|npm-shrinkwrap|packages\.lock|composer\.lock)(?:\.json)?$/i,
   /^(?:yarn|cargo|poetry|pipfile|uv|pdm|bun|deno|gemfile|mix|flake|podfile|pubspec|pixi)\.lock$/i,
@@ -51,6 +61,14 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:phpstan\.neon(?:\.dist)?|psalm\.xml(?:\.dist)?|checkstyle\.xml|phpcs\.xml(?:\.dist)?)$/i,
   // What runs tests and installs, and how.
   /^(?:vite|vitest|jest|karma|ava|playwright|cypress|wdio|nyc|c8|web-test-runner|mocha)\.(?:config|conf|workspace|setup)(?:\.[a-z]+)*$/i,
+  /^(?:vite|vitest|jest)(?!.*\.(?:test|spec)\.)(?:\.[\w-]+)+\.(?:[cm]?[jt]s|json)$/i,
+  /^(?:mocha\.opts|\.?jasmine\.(?:json|[cm]?js)|cucumber\.(?:[cm]?js|json|ya?ml)|\.?behave(?:rc|\.ini)|testem\.(?:[cm]?js|json)|xunit\.runner\.json|coverlet\.json)$/i,
+  /^(?:stryker|nightwatch|codecept)\.conf(?:ig)?\.[^/]+$|\.runsettings$/i,
+  // What builds them, and says in which way their tests run.
+  /^(?:cargo\.toml|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties|build\.sbt|mix\.exs|bunfig\.toml|go\.work|directory\.(?:build|packages)\.(?:props|targets))$/i,
+  /^(?:turbo|nx|lerna|project|angular)\.json$|^pnpm-workspace\.yaml$|\.mk$|^magefile\.go$/i,
+  /^(?:rust-toolchain(?:\.toml)?|\.tool-versions|\.?mise\.toml|\.(?:python|ruby|java|go)-version|\.envrc|\.env(?:\.test(?:\.local)?)?)$/i,
+  /^(?:pytest|uv|hatch|pdm|poetry|deny|pest)\.(?:toml|xml)$|\.pth$/i,
   /^\.(?:mocharc|nycrc|c8rc|taprc|rspec|coveragerc|npmrc|yarnrc|pnpmfile|node-version|nvmrc)(?:\.[a-z]+)*$/i,
   /^(?:conftest|sitecustomize|usercustomize|noxfile|setup)\.py$/i,
   /^(?:pytest\.ini|\.pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|phpunit\.xml(?:\.dist)?|nextest\.toml)$/i,

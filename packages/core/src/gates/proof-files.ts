@@ -1,7 +1,7 @@
 import type { ChangeSet } from "../evidence/change.ts";
 import type { Check } from "../lifecycle/handover.ts";
 import { argvPaths } from "./argv-paths.ts";
-import { isTestFile } from "./file-classes.ts";
+import { isSnapshot, isTestFile } from "./file-classes.ts";
 
 /**
  * What of a result a check itself is made of: tests that agents wrote or changed, and new files that its command names.
@@ -18,11 +18,15 @@ export function proofFiles(change: ChangeSet, check: Check): string[] {
 }
 
 /**
- * A check that runs a test file which agents changed: that it was green before says nothing, since the test is another
- * now. It must fail on the base with the new test instead.
+ * A check that runs a test file which agents changed, or whose snapshots they did: that it was green before says nothing,
+ * since the test is another now. It must fail on the base with the new test instead.
  */
 export function runsChangedTest(change: ChangeSet, check: Check): boolean {
   if (check.type !== "command") return false;
   const named = argvPaths(check.argv);
-  return change.files.some(({ path, status }) => status !== "deleted" && isTestFile(path) && named.has(path));
+  const runsTest = [...named].some(isTestFile);
+  return change.files.some(
+    ({ path, status }) =>
+      status !== "deleted" && ((isTestFile(path) && named.has(path)) || (runsTest && isSnapshot(path))),
+  );
 }

@@ -6,15 +6,25 @@ import type { Gate } from "./task-evidence.ts";
 export const protectedGate: Gate = {
   name: "protected",
   objectsTo:
-    "changed version control, CI, lint, type-check, test-runner or agent settings, lock files, install or test scripts that the person did not name",
+    "changed version control, CI, lint, type-check, test-runner, build or agent settings, lock files, install or test scripts that the person did not name; marks in sources by which checkers look away",
   evaluate(evidence) {
     const { change } = evidence;
     if (change === null) return [];
     const named = namingMatcher(evidence.personScope);
     const touched = change.files.map(({ path }) => path).filter(isProtected);
     const paths = [...new Set([...touched, ...change.scripts_changed])].filter((path) => !named(path)).sort();
-    if (paths.length === 0) return [];
+    // To name a file is no word for that: a person looks at the mark itself.
+    const switches = change.switched_off.map(({ path, mark }) => `${path} (${mark})`);
+    if (paths.length === 0 && switches.length === 0) return [];
+    const touchedPaths = [...new Set([...paths, ...change.switched_off.map(({ path }) => path)])];
     const object = objector("protected", evidence);
-    return [object("E227", "INCOMPLETE", { paths: listed(paths) }, { approval: "accept", paths })];
+    return [
+      object(
+        "E227",
+        "INCOMPLETE",
+        { paths: listed([...paths, ...switches]) },
+        { approval: "accept", paths: touchedPaths },
+      ),
+    ];
   },
 };

@@ -47,6 +47,17 @@ export function outcomeOf(command: CommandRecord): string {
   return command.signal === null ? `exit code ${command.exit_code ?? "unknown"}` : `signal ${command.signal}`;
 }
 
+/** Whether a runner's own report says which tests the command ran. */
+export function isReported({ report }: CommandRecord): boolean {
+  return report !== undefined && report.tests !== null;
+}
+
+/** Whether the command's runner left reports elsewhere in the task, so that it can, and here left none. */
+export function isSilenced(evidence: TaskEvidence, { report }: CommandRecord): boolean {
+  if (report === undefined || report.problem === null) return false;
+  return evidence.commands.some((other) => other.report?.runner === report.runner && isReported(other));
+}
+
 function executed({ tests }: CommandRecord): number | null {
   return tests === null ? null : tests.passed + tests.failed;
 }

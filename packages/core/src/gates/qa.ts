@@ -1,6 +1,7 @@
 import type { Violation } from "../lifecycle/violation.ts";
 import { parseQaCommand } from "../project/qa-command.ts";
 import { skippedForAnswer } from "./answers.ts";
+import { flakyOutcome, isFlaky } from "./flaky-tests.ts";
 import { objector } from "./objector.ts";
 import { outcomeOf, qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
@@ -17,21 +18,23 @@ export const qaGate: Gate = {
 
 function failures(evidence: TaskEvidence): Violation[] {
   const object = objector("qa", evidence);
-  return qaOnResult(evidence)
-    .filter((command) => !succeeded(command))
-    .map((command) => {
-      const before = evidence.commands.filter(
-        ({ purpose, on, id }) => purpose === "qa" && on === "base" && id === command.id,
-      );
-      const always = before.length > 0 && !before.some(succeeded);
-      const outcome = `${outcomeOf(command)}${always ? " (it failed before the change, too)" : ""}`;
-      return object(
-        "E223",
-        "INCOMPLETE",
-        { command: command.id, outcome },
-        { approval: "rerun", rerunFrom: "EXECUTION" },
-      );
-    });
+  const onResult = qaOnResult(evidence);
+  return [...new Set(onResult.map(({ id }) => id))].flatMap((command) => {
+    const runs = onResult.filter(({ id }) => id === command);
+    const broken = runs.find((run) => !succeeded(run));
+    if (broken === undefined) return [];
+    // Nobody can tell whose fault it is but a person.
+    if (isFlaky(runs))
+      return [object("E223", "INCOMPLETE", { command, outcome: flakyOutcome(runs) }, { approval: "accept" })];
+    const before = evidence.commands.filter(
+      ({ purpose, on, id }) => purpose === "qa" && on === "base" && id === command,
+    );
+    const always = before.length > 0 && !before.some(succeeded);
+    const outcome = `${outcomeOf(broken)}${always ? " (it failed before the change, too)" : ""}`;
+    return [
+      object("E223", "INCOMPLETE", { command, outcome }, { approval: "rerun", rerunFrom: "EXECUTION" }),
+    ];
+  });
 }
 
 /** Of several configured commands none may be left out. */
@@ -67,7 +70,12 @@ function tooFewTests(evidence: TaskEvidence): Violation[] {
   const total = counts.reduce((sum, { result }) => sum + (result ?? 0), 0);
   // Documentation rests on file checks, so a project without tests can have its documents changed.
   if (total === 0 && evidence.kind !== "docs") {
-    violations.push(object("E225", "INCOMPLETE", {}, { approval: "accept" }));
+    // Tests that were there before and are none now can't be accepted: nothing is left that a person could rely on.
+    const vanished = counts.some(({ base, result }) => (base ?? 0) > 0 && result === 0);
+    const [status, approval] = vanished
+      ? (["NO_EVIDENCE", null] as const)
+      : (["INCOMPLETE", "accept"] as const);
+    violations.push(object("E225", status, {}, { approval }));
   }
   return violations;
 }

@@ -18,9 +18,16 @@ export interface PhaseRecord {
   readonly endedSeq: number | null;
 }
 
+export interface ExecutedTest {
+  readonly name: string;
+  readonly passed: boolean;
+  /** Its name without the file; there where a runner's own report tells them apart. */
+  readonly title?: string;
+}
+
 export type CommandRecord = Omit<EventOf<"command.ran">, "type" | "task_id"> & {
-  /** QA only, once there is a result: the tests that passed or failed, as far as the output names them. */
-  readonly executed?: readonly { readonly name: string; readonly passed: boolean }[];
+  /** QA only, once there is a result: the tests that passed or failed; all by a report, else as the output names them. */
+  readonly executed?: readonly ExecutedTest[];
 };
 export type CheckRecord = Omit<EventOf<"check.evaluated">, "type" | "task_id">;
 export type RunEvidence = Omit<EventOf<"run.ended">, "type" | "task_id">;

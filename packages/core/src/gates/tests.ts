@@ -1,13 +1,15 @@
 import type { Violation } from "../lifecycle/violation.ts";
+import { flakyOutcome, isFlaky } from "./flaky-tests.ts";
+import { lostTests, stableName } from "./lost-tests.ts";
 import { listed, objector } from "./objector.ts";
-import { outcomeOf, qaOnResult, succeeded } from "./qa-counts.ts";
+import { isReported, outcomeOf, qaOnResult, succeeded } from "./qa-counts.ts";
 import { restoredFiles } from "./restored-files.ts";
 import type { CommandRecord, Gate, TaskEvidence } from "./task-evidence.ts";
 
 export const testsGate: Gate = {
   name: "tests",
   objectsTo:
-    "a test of the base that ran before and does not run on the result, or a result that fails with the base's test files put back",
+    "a test of the base that ran before and does not run on the result (deleted, skipped, focused away), one that fails behind exit code 0, a runner that leaves no report any more, or a result that fails with the base's test files put back",
   evaluate(evidence) {
     // A command that failed is told by the qa gate; what else follows from that needs no saying.
     return qaOnResult(evidence)
@@ -16,52 +18,75 @@ export const testsGate: Gate = {
   },
 };
 
+const RESULT = "the result";
+const RESTORED = "the result with the base's test files put back";
+
 function judge(evidence: TaskEvidence, result: CommandRecord): Violation[] {
   const object = objector("tests", evidence);
   const base = ranOn(evidence, "base", result.id).at(-1);
   // Without a run that worked or counted tests before, there is nothing that could be lost.
   if (base === undefined || !(succeeded(base) || executed(base) > 0)) return [];
-  const reasons = [...lost(base, result, "the result"), ...restoredFaults(evidence, base, result)];
+  const reasons = [...compare(base, result, RESULT), ...restoredFaults(evidence, base, result)];
   return [...new Set(reasons)].map((reason) =>
     object("E237", "INCOMPLETE", { command: result.id, reason }, { approval: "accept" }),
   );
 }
 
 function restoredFaults(evidence: TaskEvidence, base: CommandRecord, result: CommandRecord): string[] {
-  const where = "the result with the base's test files put back";
   const restored = ranOn(evidence, "restored", result.id);
   if (restored.length === 0) {
     const needed =
       base.tests !== null && evidence.change !== null && restoredFiles(evidence.change).length > 0;
-    return needed ? [`it was not run on ${where}`] : [];
+    return needed ? [`it was not run on ${RESTORED}`] : [];
   }
+  if (isFlaky(restored)) return [`on ${RESTORED} it ends with ${flakyOutcome(restored)}`];
   const broken = restored.find((record) => !succeeded(record));
-  if (broken) return [`it fails on ${where} with ${outcomeOf(broken)}`];
+  if (broken) return [`it fails on ${RESTORED} with ${outcomeOf(broken)}`];
   return restored.flatMap((record) =>
-    executed(record) < executed(base)
-      ? [`${executed(record)} tests ran on ${where}, ${executed(base)} on the base`]
-      : lost(base, record, where),
+    executed(record) < executed(base) && isReported(record) === isReported(base)
+      ? [`${executed(record)} tests ran on ${RESTORED}, ${executed(base)} on the base`]
+      : compare(base, record, RESTORED),
   );
 }
 
+function compare(base: CommandRecord, after: CommandRecord, where: string): string[] {
+  // What a run prints without a report can be printed by the code under test as well.
+  if (isReported(base) && !isReported(after))
+    return [`on ${where} ${after.report?.problem ?? "its test runner could not be made to report"}`];
+  return [...lost(base, after, where), ...hiddenFailures(base, after, where)];
+}
+
 /**
- * By name, so that tests that came can't hide those that went. Many runners name only failures, and some only do so
- * once there are several files: then the counts have to do.
+ * By name, so that tests that came can't hide those that went. In their output many runners name only failures, and
+ * some do more only where there is a single file: then the counts have to do.
  */
 function lost(base: CommandRecord, after: CommandRecord, where: string): string[] {
   const [before, now] = [base.executed ?? [], after.executed ?? []];
+  const reported = isReported(base) && isReported(after);
   const namesAll = before.some(({ passed }) => passed) && before.length >= executed(base);
   const namesPassed = now.some(({ passed }) => passed) || executed(after) === 0;
-  if (!namesAll || !namesPassed) return [];
-  const there = new Set(now.map(stableName));
-  const missing = [...new Set(before.map(stableName))].filter((name) => !there.has(name));
+  if (!reported && !(namesAll && namesPassed)) return [];
+  const missing = reported
+    ? lostTests(before, now, where === RESULT)
+    : missingNames(before.map(stableName), now.map(stableName));
   if (missing.length === 0) return [];
   return [`${missing.length} of the base's tests did not run on ${where}: ${listed(missing, 3)}`];
 }
 
-/** What may differ from run to run: where the checkout lies, and long numbers such as ports and times. */
-function stableName({ name }: { readonly name: string }): string {
-  return name.replace(/(?:file:\/\/)?(?:\/[^\s/:]+)+\/(?=[^\s/])/g, "").replace(/\d{4,}/g, "#");
+/** An output may name a test twice, or leave it out where another has its name: there, once is enough. */
+function missingNames(before: readonly string[], now: readonly string[]): string[] {
+  return [...new Set(before)].filter((name) => !now.includes(name));
+}
+
+/** The command's exit code is 0, whatever its runner says; that was so before the change only for what failed before. */
+function hiddenFailures(base: CommandRecord, after: CommandRecord, where: string): string[] {
+  if (!isReported(after)) return [];
+  const names = (record: CommandRecord) =>
+    (record.executed ?? []).filter(({ passed }) => !passed).map(stableName);
+  const before = isReported(base) ? new Set(names(base)) : new Set<string>();
+  const failing = [...new Set(names(after))].filter((name) => !before.has(name));
+  if (failing.length === 0) return [];
+  return [`it ends with exit code 0 on ${where}, but tests fail: ${listed(failing, 3)}`];
 }
 
 function ranOn(evidence: TaskEvidence, on: CommandRecord["on"], id: string): CommandRecord[] {

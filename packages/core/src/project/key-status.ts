@@ -9,7 +9,8 @@ export interface KeyStatus {
   readonly source: string | null;
 }
 
-const VARIABLES = { anthropic: "ANTHROPIC_API_KEY", openai: "OPENAI_API_KEY" } as const;
+/** The environment's variable of each key. */
+export const KEY_VARIABLES = { anthropic: "ANTHROPIC_API_KEY", openai: "OPENAI_API_KEY" } as const;
 
 /** Pure. The environment wins over config.json. */
 export function keyStatus(
@@ -17,7 +18,7 @@ export function keyStatus(
   config: Pick<UserConfig, "keys">,
 ): readonly KeyStatus[] {
   return (["anthropic", "openai"] as const).map((provider) => {
-    const variable = VARIABLES[provider];
+    const variable = KEY_VARIABLES[provider];
     if ((env[variable] ?? "").trim() !== "") return { provider, source: `env ${variable}` };
     return { provider, source: config.keys?.[provider] === undefined ? null : "config.json" };
   });

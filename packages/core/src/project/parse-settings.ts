@@ -101,7 +101,8 @@ function schemaAt(path: readonly string[]): JsonSchema | undefined {
 }
 
 function allowedAt(path: readonly string[]): string {
-  if (path[0] === "qa" && path[1] === "commands") return 'a list of command lines, such as ["npm test"]';
+  if (path[0] === "qa" && path[1] === "commands")
+    return 'a list of command lines, such as ["npm test"], or of {"command": "…", "report": "<file below the project>"}';
   const schema = schemaAt(path);
   if (schema?.minimum !== undefined) return `${schema.minimum} to ${schema.maximum ?? "any"}, a whole number`;
   if (schema?.enum !== undefined) return schema.enum.map(show).join(" or ");

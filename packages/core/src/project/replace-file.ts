@@ -7,11 +7,11 @@ import { fsError } from "./fs-error.ts";
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
- * Replaces the file `path`, or creates it: a reader, or a crash at any moment, sees the old text or all of the new one. A link
+ * Replaces the file `path`, or creates it: a reader, or a crash at any moment, sees the old content or all of the new one. A link
  * of that name is replaced, never followed.
  * @throws RunnerError E104, E109, E119
  */
-export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, `.pm-${randomUUID()}.tmp`);
   try {
@@ -19,7 +19,7 @@ export async function replaceFile(path: string, text: string, mode: number): Pro
     try {
       // The umask must not take away what the file had.
       await file.chmod(mode);
-      await file.writeFile(text);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

@@ -6,8 +6,22 @@ import * as z from "zod";
 
 const range = (min: number, max: number, fallback: number) => z.int().min(min).max(max).default(fallback);
 
+const commandSchema = z.union([z.string().trim().min(1), z.array(z.string().min(1)).min(1)]);
+/** A path below the project's root, not the root itself. */
+const reportSchema = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine(
+    (path) =>
+      !path.startsWith("/") && path.split("/").every((part) => part !== ".." && part !== "." && part !== ""),
+  );
+
 /** `"npm test"` (split into words, no shell) or argv, or an object that names a report file of its runner. */
-const qaCommandSchema = z.union([z.string().trim().min(1), z.array(z.string().min(1)).min(1)]);
+const qaCommandSchema = z.union([
+  commandSchema,
+  z.strictObject({ command: commandSchema, report: reportSchema }),
+]);
 
 export const settingsSchema = z.strictObject({
   task_limits: z

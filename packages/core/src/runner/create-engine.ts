@@ -13,6 +13,7 @@ import { approvalViewOf } from "./approvals.ts";
 import { artifactOf } from "./artifact.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import type { EngineSteps } from "./engine-steps.ts";
 import type { EngineViews } from "./engine-views.ts";
 import type { ExecutionResult } from "./execution-result.ts";
 import { listSessions } from "./list-sessions.ts";
@@ -31,14 +32,19 @@ export function createEngine(options: EngineOptions): Engine {
     viewing ??= import("./engine-views.ts").then(({ createEngineViews }) => createEngineViews(index));
     return viewing;
   };
+  const steps = async (): Promise<EngineSteps> =>
+    (await import("./engine-steps.ts")).createEngineSteps(index);
   const work = async () => (await import("./engine-work.ts")).createEngineWork(options, index);
+  const proofs = async () => (await import("./engine-proofs.ts")).createEngineProofs(options.home, index);
 
   return {
     start: async (input) => (await work()).start(input),
     continueSession: async (input) => (await work()).continueSession(input),
     approve: async (input) => (await work()).approve(input),
     cancel: async (sessionId, refs) => (await work()).cancel(sessionId, refs),
-    verify: async (sessionId) => (await work()).verify(sessionId),
+    verify: async (sessionId, given) => (await proofs()).verify(sessionId, given),
+    verifyExport: async (path, given) => (await proofs()).verifyExport(path, given),
+    exportSession: async (sessionId) => (await proofs()).exportSession(sessionId),
 
     async status(sessionId) {
       const project = index.find(sessionId);
@@ -72,6 +78,8 @@ export function createEngine(options: EngineOptions): Engine {
     taskView: async (sessionId, taskId) => (await views()).taskView(sessionId, taskId),
     journal: async (sessionId, after) => (await views()).journal(sessionId, after),
     evidence: async (sessionId, sha256) => (await views()).evidence(sessionId, sha256),
+    agentSteps: async (sessionId) => (await steps()).agentSteps(sessionId),
+    restoreProject: async (input) => (await steps()).restoreProject(input),
   };
 }
 

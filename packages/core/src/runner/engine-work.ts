@@ -1,5 +1,5 @@
 /**
- * The engine's calls that write or check evidence. Every call opens what it needs and closes it again; nothing is kept
+ * The engine's calls that write evidence. Every call opens what it needs and closes it again; nothing is kept
  * between calls.
  */
 import { existsSync } from "node:fs";
@@ -8,7 +8,6 @@ import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { createRedactor } from "../evidence/redactor.ts";
 import { deleteExpiredSessions } from "../evidence/retention.ts";
 import { SECRET_PATTERNS } from "../evidence/secret-patterns.ts";
-import { verifySession } from "../evidence/verify.ts";
 import { lockHolder } from "../locks/file-lock.ts";
 import { parseSessionId, projectLayout, sessionLayout } from "../project/layout.ts";
 import { loadSettings } from "../project/load-settings.ts";
@@ -21,8 +20,8 @@ import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
 import { removeTree } from "../workspace/open-access.ts";
 import { alteredResult, isAltered } from "./altered-result.ts";
 import { recordApproval } from "./approvals.ts";
+import { attestSession } from "./attest-session.ts";
 import { cancelTasks, stopHolder } from "./cancel-session.ts";
-import { deriveTaskOutcome } from "./derive-task-outcome.ts";
 import type { Engine, EngineEvent, RunControl, TaskInput } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionResult } from "./execution-result.ts";
@@ -38,7 +37,7 @@ import { toExecutionResult } from "./to-execution-result.ts";
 
 const DEFAULT_PROVIDER = "claude-code";
 
-export type EngineWork = Pick<Engine, "start" | "continueSession" | "approve" | "cancel" | "verify">;
+export type EngineWork = Pick<Engine, "start" | "continueSession" | "approve" | "cancel">;
 
 export function createEngineWork(options: EngineOptions, index: SessionIndex): EngineWork {
   const clock = options.clock ?? systemClock;
@@ -126,6 +125,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       onEvent: control.onEvent ?? quiet,
     });
     session.checkpoint();
+    await attestSession(session, options.home, control.onEvent ?? quiet);
   }
 
   async function runToResult(...[session, prepared, control]: Parameters<typeof attachAndRun>) {
@@ -222,16 +222,12 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       const session = hold(project, sessionId, true);
       try {
         await cancelTasks(session, refs);
+        await attestSession(session, options.home, quiet);
         return resultOf(session);
       } finally {
         session.close();
       }
     },
-
-    verify: async (sessionId) =>
-      verifySession(sessionLayout(index.find(sessionId), sessionId).dir, {
-        deriveOutcome: deriveTaskOutcome,
-      }),
   };
   return work;
 }

@@ -12,7 +12,9 @@ import type { VerifyReport } from "../evidence/verify-report.ts";
 import type { TaskKind } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import type { AgentActivity } from "../ports/provider.ts";
+import type { SessionSteps } from "./agent-steps.ts";
 import type { ExecutionResult } from "./execution-result.ts";
+import type { SessionExport } from "./export-session.ts";
 import type { TaskView } from "./task-view.ts";
 
 export interface TaskInput {
@@ -114,7 +116,18 @@ export interface Engine {
   approve(input: { sessionId: string; digest: string; note?: string }): Promise<ExecutionResult>;
   /** Stops a running session, or ends a waiting one. With `refs` only those of its tasks, and nothing is stopped (E401). */
   cancel(sessionId: string, refs?: readonly string[]): Promise<ExecutionResult>;
-  verify(sessionId: string): Promise<VerifyReport>;
+  /**
+   * Checks a session's evidence, and its attestation against this home's public key; against that of `keyFile` where given,
+   * and then nothing but its signature over the present state will do. @throws E116 where the key file is none
+   */
+  verify(sessionId: string, options?: { readonly keyFile?: string }): Promise<VerifyReport>;
+  /** The same for a file that `exportSession` made, of any machine. @throws E116 where it or the key file can't be read */
+  verifyExport(path: string, options?: { readonly keyFile?: string }): Promise<VerifyReport>;
+  /**
+   * A session as one file that anybody can check, signed with this home's key. @throws E311 the key, E310 the evidence can't be
+   * used, E401 in use
+   */
+  exportSession(sessionId: string): Promise<SessionExport>;
   /** Which task of a session is which for whoever submitted it; those without a ref are left out. */
   refs(sessionId: string): Promise<TaskRef[]>;
   /** Newest first; of one project where given, else of all that the home folder knows. */
@@ -131,4 +144,14 @@ export interface Engine {
   journal(sessionId: string, after: number): Promise<readonly JournalLine[]>;
   /** Content of a blob that the session's journal names. @throws E203, E301 not named there or missing, E302, E303 altered */
   evidence(sessionId: string, sha256: string): Promise<{ readonly ref: BlobRef; readonly content: Buffer }>;
+  /**
+   * What the agents of a session did, from its evidence: what a recording of it is made of.
+   * @throws E203, E401 in use, E310 not whole, E523 where its trees are no longer there
+   */
+  agentSteps(sessionId: string): Promise<SessionSteps>;
+  /**
+   * Writes into `dir`, which is not there yet, a project like the one that a task started from.
+   * @throws as `agentSteps`, and E104, E109 where it can't be written
+   */
+  restoreProject(input: { sessionId: string; taskId: string; dir: string }): Promise<void>;
 }

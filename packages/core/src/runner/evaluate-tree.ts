@@ -3,8 +3,9 @@ import type { ChangeSet, TreeId } from "../evidence/change.ts";
 import { proofFiles } from "../gates/proof-files.ts";
 import { findTests, type ParsedTests } from "../gates/test-output.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
+import { executeUntilSettled } from "./execute-until-settled.ts";
 import { baseOf } from "./material.ts";
-import type { RanCommand } from "./own-command.ts";
+import type { OwnCommand, RanCommand } from "./own-command.ts";
 import { executeCommand, recordCommand } from "./run-command.ts";
 import { type AddStep, inSteps } from "./steps.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
@@ -86,8 +87,11 @@ export async function runQa(ctx: TaskContext, on: Evaluation["on"], tree: TreeId
   const commands = await ctx.qaCommands();
   const ran: RanCommand[] = [];
   await inSteps(async (add) => {
-    for (const { id, argv } of commands)
-      add(executeCommand(ctx, { purpose: "qa", on, tree, id, argv }), (command) => void ran.push(command));
+    for (const qa of commands) {
+      const command: OwnCommand = { purpose: "qa", on, tree, ...qa };
+      if (on === "result") add(executeUntilSettled(ctx, command), (runs) => void ran.push(...runs));
+      else add(executeCommand(ctx, command), (run) => void ran.push(run));
+    }
   });
   return ran;
 }

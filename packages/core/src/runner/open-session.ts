@@ -10,7 +10,9 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import type { BlobRef } from "../evidence/blob-ref.ts";
+import type { JournalLine } from "../evidence/events.ts";
 import { applyLine, assertAllowed, foldSession } from "../evidence/fold.ts";
+import type { JournalHead } from "../evidence/read-journal.ts";
 import type { Redactor } from "../evidence/redactor.ts";
 import { openSessionEvidence } from "../evidence/session-evidence.ts";
 import { acquireLock, LockHeldError } from "../locks/file-lock.ts";
@@ -28,6 +30,8 @@ const CHECKPOINT_DELAY_MS = 100;
 export interface OpenSession extends SessionHandle {
   /** Grows with every process that takes the session. */
   readonly fence: number;
+  lines(): readonly JournalLine[];
+  head(): JournalHead;
   close(): void;
 }
 
@@ -73,6 +77,8 @@ export function openSession(options: OpenSessionOptions): OpenSession {
       project,
       state,
       fence: lock.fence,
+      lines: () => evidence.lines(),
+      head: () => evidence.head,
       record(event) {
         assertAllowed(state, event);
         const line = evidence.append(event);

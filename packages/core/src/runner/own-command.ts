@@ -1,5 +1,6 @@
 import type { TreeId } from "../evidence/change.ts";
 import type { CommandResult } from "../sandbox/types.ts";
+import type { TestReport } from "../test-adapters/test-report.ts";
 
 /** A command of `pm`'s own: QA, or a check. */
 export interface OwnCommand {
@@ -8,10 +9,22 @@ export interface OwnCommand {
   readonly tree: TreeId;
   readonly id: string;
   readonly argv: readonly string[];
+  /** See `QaCommand`. */
+  readonly report?: string;
+}
+
+/** What a test runner reported itself, where it could be made to. */
+export interface CollectedTests {
+  readonly runner: string;
+  readonly report: TestReport | null;
+  /** Why there is no report though there should be one, as a clause. */
+  readonly problem: string | null;
 }
 
 /** A command that ran and is not on record yet. */
 export interface RanCommand {
   readonly command: OwnCommand;
   readonly result: CommandResult;
+  /** Null where nothing was watched. */
+  readonly tests: CollectedTests | null;
 }

@@ -92,7 +92,14 @@ export function runViews(lines: readonly JournalLine[], taskId: string): RunView
 export function commandViews(lines: readonly JournalLine[], taskId: string): CommandView[] {
   return lines.flatMap(({ seq, at, event }) => {
     if (event.type !== "command.ran" || event.task_id !== taskId) return [];
-    const { type: _type, task_id: _task, tree: _tree, survivors: _survivors, ...command } = event;
+    const {
+      type: _type,
+      task_id: _task,
+      tree: _tree,
+      survivors: _survivors,
+      report: _report,
+      ...command
+    } = event;
     return [{ seq, at, ...command }];
   });
 }

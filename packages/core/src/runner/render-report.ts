@@ -1,7 +1,8 @@
 import type { TestCounts } from "../evidence/events.ts";
 import type { Usage } from "../evidence/run-record.ts";
 import type { TaskState } from "../evidence/session-state.ts";
-import { isUnpriced, type TaskUsage } from "../evidence/task-usage.ts";
+import { isUnpriced } from "../evidence/sum-usage.ts";
+import type { TaskUsage } from "../evidence/task-usage.ts";
 import type { Status } from "../lifecycle/status.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import { describeCost, dollars } from "../text/describe-cost.ts";
@@ -37,6 +38,8 @@ export interface TaskReport {
     readonly outcome: string;
     readonly duration_ms: number;
     readonly tests: TestCounts | null;
+    /** The runner that reported them itself; null where they are read from what the command printed. */
+    readonly reported_by: string | null;
   }[];
   readonly checks: readonly {
     readonly id: string;
@@ -63,6 +66,8 @@ export interface TaskReport {
   }[];
   readonly budget_usd: number | null;
   readonly usage: TaskUsage;
+  /** What could not be looked at, as sentences. */
+  readonly not_covered: readonly string[];
 }
 
 /** The report as Markdown, for people. Text of the repository or of agents is shown without control characters. */
@@ -79,6 +84,10 @@ export function renderReport(report: TaskReport): string {
     ...block(
       "Accepted by a person",
       report.waived.map((found) => `- ${found.code} ${line(found.message)}`),
+    ),
+    ...block(
+      "Not covered",
+      report.not_covered.map((sentence) => `- ${line(sentence)}`),
     ),
     ...table(
       "Phases",
@@ -103,7 +112,7 @@ export function renderReport(report: TaskReport): string {
         ran.id,
         ran.argv.join(" "),
         ran.outcome,
-        tests(ran.tests),
+        tests(ran.tests, ran.reported_by),
         String(ran.duration_ms),
       ]),
     ),
@@ -138,8 +147,10 @@ const shorten = (text: string, length: number) =>
   text.length <= length ? text : `${text.slice(0, length).replace(/\s+\S*$/, "")} …`;
 const cell = (text: string) => line(text).replaceAll("|", "\\|");
 const count = (value: number | null) => (value === null ? "binary" : String(value));
-const tests = (counts: TestCounts | null) =>
-  counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : "";
+const tests = (counts: TestCounts | null, by: string | null) =>
+  counts
+    ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped${by ? ` (by ${by})` : ""}`
+    : "";
 
 const tokensIn = (usage: Usage) => usage.input_tokens + usage.cache_read_tokens + usage.cache_write_tokens;
 

@@ -1,7 +1,8 @@
 import type { ChangeSet } from "../evidence/change.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
-import { executeCommand, recordCommand } from "./run-command.ts";
+import { executeUntilSettled } from "./execute-until-settled.ts";
+import { recordCommand } from "./run-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
 
@@ -18,11 +19,9 @@ export async function restoreTests(ctx: TaskContext, change: ChangeSet, add: Add
     const own = change.files.some(({ path }) => words.includes(path));
     if (files.length === 0 || !(own || countsTests(ctx, command))) continue;
     const tree = await ctx.store.graft(change.result, change.base, files);
-    const { id, argv } = command;
-    add(
-      executeCommand(ctx, { purpose: "qa", on: "restored", tree, id, argv }),
-      (ran) => void recordCommand(ctx, "QA", ran),
-    );
+    add(executeUntilSettled(ctx, { purpose: "qa", on: "restored", tree, ...command }), (runs) => {
+      for (const ran of runs) recordCommand(ctx, "QA", ran);
+    });
   }
 }
 

@@ -3,11 +3,13 @@ import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { EventOf } from "../evidence/events.ts";
+import { reportedTests } from "../gates/reported-tests.ts";
 import { type ParsedTests, parseTestOutput } from "../gates/test-output.ts";
 import type { CapturedOutput } from "../sandbox/types.ts";
 import type { Checkout } from "../workspace/types.ts";
 import type { OwnCommand, RanCommand } from "./own-command.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
+import { watchTests } from "./watch-tests.ts";
 import { withCheckout } from "./with-checkout.ts";
 
 const CAPTURE_BYTES = 4 * 1024 * 1024;
@@ -17,46 +19,65 @@ export function executeCommand(ctx: TaskContext, command: OwnCommand): Promise<R
   return ctx.commands.run(() => execute(ctx, command));
 }
 
+/**
+ * A runner that can't be watched after all (an old one, say, that does not know what it is asked) ends in failure and
+ * without a report: then it runs as it would without `pm`.
+ */
 async function execute(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
   ctx.signal.throwIfAborted();
-  const [file, ...args] = command.argv;
-  if (file === undefined) throw new Error("a command without argv");
+  const watched = await executeOnce(ctx, command, true);
+  const mute = command.report === undefined && watched.tests !== null && watched.tests.problem !== null;
+  if (!mute || watched.result.termination !== "exited" || watched.result.exitCode === 0) return watched;
+  return { ...(await executeOnce(ctx, command, false)), tests: watched.tests };
+}
+
+async function executeOnce(ctx: TaskContext, command: OwnCommand, watches: boolean): Promise<RanCommand> {
   const home = path.join(ctx.workDir, `home-${randomUUID().slice(0, 8)}`);
   fs.mkdirSync(home, { recursive: true });
+  const watch = watches ? await watchTests(ctx, command, home) : null;
+  const [file, ...args] = watch?.argv ?? command.argv;
+  if (file === undefined) throw new Error("a command without argv");
   const dependencies = await ctx.dependencies();
-  const run = ({ dir }: Checkout, access: "write" | "layer") =>
-    ctx.isolation.run(
-      { dir, mountAt: ctx.session.project, access, dependencies, home, readable: [] },
-      {
-        argv: [file, ...args],
-        env: { CI: "1" },
-        limitMs: ctx.settings.timeouts.operation_timeout_seconds * 1000,
-        signal: ctx.signal,
-        captureBytes: CAPTURE_BYTES,
-      },
-    );
-  const result =
-    ctx.isolation.level === "sandbox"
+  const run = async ({ dir }: Checkout, access: "write" | "layer"): Promise<RanCommand> => {
+    watch?.prepare(dir);
+    const place = { dir, mountAt: ctx.session.project, access, dependencies, home, readable: [] };
+    const result = await ctx.isolation.run(place, {
+      argv: [file, ...args],
+      env: { ...watch?.env, CI: "1" },
+      limitMs: ctx.settings.timeouts.operation_timeout_seconds * 1000,
+      signal: ctx.signal,
+      captureBytes: CAPTURE_BYTES,
+    });
+    return { command, result, tests: watch?.collect(dir) ?? null };
+  };
+  // What is written to a layer goes with the run, a report file too.
+  const ran =
+    ctx.isolation.level === "sandbox" && command.report === undefined
       ? await run(await ctx.checkouts.shared(command.tree), "layer")
       : await withCheckout(ctx, command.tree, (checkout) => run(checkout, "write"));
   fs.rmSync(home, { recursive: true, force: true });
-  if (result.termination === "aborted") ctx.signal.throwIfAborted();
-  return { command, result };
+  if (ran.result.termination === "aborted") ctx.signal.throwIfAborted();
+  return ran;
 }
 
+/** @returns the tests that it ran: by its runner's own report, or where there is none, as far as the output tells. */
 export function recordCommand(
   ctx: TaskContext,
   phase: "PLANNING" | "QA",
-  { command, result }: RanCommand,
+  { command: { purpose, on, tree, id, argv }, result, tests: collected }: RanCommand,
 ): ParsedTests | null {
   const stdout = textOf(result.stdout);
   const stderr = result.spawnError ?? textOf(result.stderr);
-  const tests = parseTestOutput(stdout, stderr);
+  const report = collected?.report ?? null;
+  const tests = report ? reportedTests(report) : parseTestOutput(stdout, stderr);
   const event: EventOf<"command.ran"> = {
     type: "command.ran",
     ...inPhase(ctx, phase),
-    ...command,
-    argv: [...command.argv],
+    purpose,
+    on,
+    tree,
+    id,
+    argv: [...argv],
     exit_code: result.exitCode,
     signal: result.signal,
     termination: result.termination,
@@ -65,6 +86,13 @@ export function recordCommand(
     stdout: ctx.session.blob("stdout", stdout),
     stderr: ctx.session.blob("stderr", stderr),
     tests: tests?.counts ?? null,
+    ...(collected && {
+      report: {
+        runner: collected.runner,
+        tests: report && ctx.session.blob("tests.json", JSON.stringify(report)),
+        problem: collected.problem,
+      },
+    }),
   };
   ctx.session.record(event);
   return tests;

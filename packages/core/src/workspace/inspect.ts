@@ -3,6 +3,7 @@ import { diffTrees } from "./diff.ts";
 import { findChangedScripts } from "./find-changed-scripts.ts";
 import { findChangedSecrets } from "./find-changed-secrets.ts";
 import { findEscapes } from "./find-escapes.ts";
+import { countSwitches, type SwitchCounts, switchedOff } from "./find-switched-off.ts";
 import type { Git } from "./git.ts";
 import { hollowTree } from "./hollow/hollow-tree.ts";
 import { isCosmetic } from "./source-text.ts";
@@ -25,16 +26,18 @@ export async function inspectTrees(
     scripts_changed: [],
     cosmetic: [],
   };
+  const switches: SwitchCounts[] = [];
   for (let at = 0; at < files.length; at += BATCH) {
     const batch = files.slice(at, at + BATCH);
     const blobs = await readBlobs(git, batch.flatMap(blobsOf));
     found.secrets.push(...findChangedSecrets(batch, blobs, knownSecrets));
     found.scripts_changed.push(...findChangedScripts(batch, blobs));
+    switches.push(...countSwitches(batch, blobs));
     found.cosmetic.push(...batch.filter((file) => isCosmeticChange(file, blobs)).map((file) => file.path));
   }
   const escapes = await findEscapes(git, base, result, files);
   const hollow = files.length > BATCH ? null : await hollowTree(git, workDir, result, files);
-  return { base, result, files, escapes, ...found, hollow };
+  return { base, result, files, escapes, ...found, switched_off: switchedOff(switches), hollow };
 }
 
 function blobsOf(file: FileChange): string[] {

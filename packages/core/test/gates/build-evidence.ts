@@ -31,6 +31,7 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
     escapes: [],
     secrets: [],
     scripts_changed: [],
+    switched_off: [],
     cosmetic: [],
     hollow: null,
     ...changes,

@@ -195,12 +195,19 @@ describe("the qa gate", () => {
     expect(told({ commands: counted(null, 1) })).toEqual([]);
     expect(told({ commands: counted(3, 2) })).toEqual(["E226 INCOMPLETE"]);
     expect(told({ commands: counted(0, 0) })).toEqual(["E225 INCOMPLETE"]);
+    expect(told({ commands: counted(3, 0) })).toEqual(["E226 INCOMPLETE", "E225 NO_EVIDENCE"]);
     expect(told({ commands: counted(3, null) })).toEqual(["E226 INCOMPLETE", "E225 INCOMPLETE"]);
     expect(told({ commands: counted(3, 3).slice(1) })).toEqual(["E226 INCOMPLETE"]);
   });
 });
 
 describe("the gates of protected files, escapes and secrets", () => {
+  it("object to marks by which checkers look away, also in files that the person named", () => {
+    const touched = change(["src/a.js"], { switched_off: [{ path: "src/a.js", mark: "eslint-disable" }] });
+    const [found] = evaluateGates(evidence({ change: touched, personScope: ["src/a.js"] })).violations;
+    expect(found).toMatchObject({ code: "E227", approval: "accept", paths: ["src/a.js"] });
+    expect(found?.message).toContain("src/a.js (eslint-disable)");
+  });
   it("object to protected files and scripts that the person did not name; the plan is no permission", () => {
     const touched = change(["src/a.js", "package-lock.json"], { scripts_changed: ["package.json"] });
     const wide = { scope: ["**"], checks: plan?.checks ?? [] };

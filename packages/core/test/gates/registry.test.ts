@@ -80,6 +80,7 @@ const WORSE: readonly ((from: TaskEvidence) => TaskEvidence)[] = [
   (from) => withChange(from, { escapes: [{ path: "x", reason: "out" }] }),
   (from) => withChange(from, { secrets: [{ path: "x", kind: "a key" }] }),
   (from) => withChange(from, { scripts_changed: ["package.json"] }),
+  (from) => withChange(from, { switched_off: [{ path: "src/slug.js", mark: "@ts-nocheck" }] }),
   (from) => withChange(from, { files: change(["yarn.lock", "1", "2", "3", "4", "5", "6"]).files }),
 ];
 

@@ -141,6 +141,11 @@ describe("a command that names a test file which agents changed", () => {
     expect(unproven({ plan, change: tested, ...ran(...green, command("proof", "C1", 1)) })).toEqual([]);
     expect(unproven({ plan, change: tested, ...ran(...green, command("proof", "C1", 0)) })).toHaveLength(1);
   });
+  it("may have been green before where only the snapshot changed that it compares with", () => {
+    const updated = change(["src/slug.js", "test/__snapshots__/slug.snap"]);
+    expect(unproven({ plan, change: updated, ...ran(...green, command("proof", "C1", 1)) })).toEqual([]);
+    expect(unproven({ plan, change: updated, ...ran(...green, command("proof", "C1", 0)) })).toHaveLength(1);
+  });
   it("must have failed before where that file was not changed", () => {
     const other = change(["src/slug.js", "test/other.test.js"]);
     expect(unproven({ plan, change: other, ...ran(...green, command("proof", "C1", 1)) })).toHaveLength(1);

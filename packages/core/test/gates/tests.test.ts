@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateGates } from "../../src/gates/registry.ts";
 import type { CommandRecord, TaskEvidence } from "../../src/gates/task-evidence.ts";
@@ -54,5 +55,125 @@ describe("the tests of the base", () => {
   it("are nobody's loss where there were none", () => {
     const base = command("base", "npm test", 5);
     expect(objections({ commands: [base, qa("result", 2), qa("restored", 0, undefined, 5)] })).toEqual([]);
+  });
+});
+
+/** A run whose runner reported: `file > title`, with `!` in front where it failed. */
+function reported(
+  on: CommandRecord["on"],
+  tests: readonly string[],
+  changes: Partial<CommandRecord> = {},
+): CommandRecord {
+  const executed = tests.map((test) => ({
+    name: test.replace("!", ""),
+    title: test.split(" > ").slice(1).join(" > "),
+    passed: !test.startsWith("!"),
+  }));
+  const failed = executed.filter(({ passed }) => !passed).length;
+  return command(on, "npm test", 0, {
+    tests: { passed: executed.length - failed, failed, skipped: 0 },
+    report: { runner: "vitest", tests: blob, problem: null },
+    executed,
+    ...changes,
+  });
+}
+const blob = { name: "tests.json", sha256: "0".repeat(64), bytes: 0, encoding: "identity" as const };
+const noReport = { runner: "vitest", tests: null, problem: "its runner left no report" };
+const messages = (commands: readonly CommandRecord[]) =>
+  objections({ commands: [...commands] }).map(({ message }) => message);
+
+describe("the tests of the base, by their runner's own report", () => {
+  const base = reported("base", ["a > one", "a > two"]);
+  it("may move to another file with their names, but not while the base's files are back", () => {
+    const moved = ["b > one", "b > two"];
+    expect(messages([base, reported("result", moved), reported("restored", ["a > one", "a > two"])])).toEqual(
+      [],
+    );
+    expect(messages([base, reported("result", moved), reported("restored", moved)])).toHaveLength(1);
+  });
+  it("must run as often as before under one name", () => {
+    const twice = reported("base", ["a > same", "a > same"]);
+    const once = ["a > same", "a > other"];
+    const restored = reported("restored", ["a > same", "a > same"]);
+    expect(messages([twice, reported("result", once), restored])).toHaveLength(1);
+  });
+  it("are lost where others took the place of failed ones, though all that is named failed", () => {
+    const failing = reported("base", ["!a > one", "!a > two"]);
+    expect(
+      messages([
+        failing,
+        reported("result", ["a > x", "a > y"]),
+        reported("restored", ["a > one", "a > two"]),
+      ]),
+    ).toHaveLength(1);
+  });
+  it("need a report again, whatever is printed", () => {
+    const silent = reported("result", ["a > one", "a > two"], { report: noReport });
+    expect(messages([base, silent, reported("restored", ["a > one", "a > two"])])).toEqual([
+      "npm test: on the result its runner left no report.",
+    ]);
+    const other = command("result", "npm test", 0, tested(2, ["a > one", "a > two"]));
+    expect(messages([base, other, reported("restored", ["a > one", "a > two"])])).toHaveLength(1);
+    const restored = reported("restored", [], { report: noReport });
+    expect(messages([base, reported("result", ["a > one", "a > two"]), restored])).toHaveLength(1);
+  });
+  it("need none where the runner never left one", () => {
+    const without = { report: noReport };
+    const all = ["a > one", "a > two"];
+    const commands = [
+      reported("base", all, without),
+      reported("result", all, without),
+      reported("restored", all, without),
+    ];
+    expect(messages(commands)).toEqual([]);
+  });
+  it("must not fail behind exit code 0, but for what failed so before", () => {
+    const result = reported("result", ["a > one", "!a > two"]);
+    const restored = reported("restored", ["a > one", "a > two"]);
+    expect(messages([base, result, restored])).toEqual([
+      "npm test: it ends with exit code 0 on the result, but tests fail: a > two.",
+    ]);
+    expect(messages([reported("base", ["a > one", "!a > two"]), result, restored])).toEqual([]);
+  });
+  it("that pass in one run and fail in another are called flaky", () => {
+    const runs = [
+      reported("restored", ["a > one", "!a > two"], { exit_code: 1 }),
+      reported("restored", ["a > one", "a > two"]),
+    ];
+    const found = messages([base, reported("result", ["a > one", "a > two"]), ...runs]);
+    expect(found).toEqual([expect.stringContaining("1 of 2 runs of the same files (it is flaky: a > two)")]);
+  });
+});
+
+describe("whatever tests a project has", () => {
+  const tests = fc.array(fc.constantFrom("a > one", "a > two", "b > one", "b > three", "c > x"), {
+    maxLength: 8,
+  });
+  const titles = (names: readonly string[]) => names.map((name) => name.slice(4)).sort();
+
+  it("nothing is said where all of them run again, and something wherever one does not", () => {
+    fc.assert(
+      fc.property(tests, tests, (before, after) => {
+        const restored = reported("restored", before);
+        const found = messages([reported("base", before), reported("result", after), restored]);
+        const left = titles(after);
+        const kept = titles(before).every((title) => {
+          const at = left.indexOf(title);
+          if (at >= 0) left.splice(at, 1);
+          return at >= 0;
+        });
+        expect(found.length === 0).toBe(kept);
+      }),
+    );
+  });
+  it("more that run make it no worse, and fewer no better", () => {
+    fc.assert(
+      fc.property(tests, tests, tests, (before, after, more) => {
+        const count = (names: readonly string[]) =>
+          messages([reported("base", before), reported("result", names), reported("restored", before)])
+            .length;
+        expect(count([...after, ...more])).toBeLessThanOrEqual(count(after));
+      }),
+    );
   });
 });

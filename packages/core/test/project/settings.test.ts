@@ -123,6 +123,15 @@ describe("parseSettings", () => {
     expect(error.message).toContain("qa.commands[1]");
     expect(error.message).toContain(why);
   });
+  it("may name the report file of their runner, below the project", () => {
+    const entry = { command: ["mvn", "-q", "test"], report: "target/surefire-reports" };
+    const of = (report: string) => JSON.stringify({ qa: { commands: [{ ...entry, report }] } });
+    expect(parseSettings(of(entry.report), "s").qa.commands).toEqual([entry]);
+    for (const report of ["", "/etc/x.xml", "../x.xml", "a/../../x", ".", "a//b"])
+      expect(refusal(of(report)).code).toBe("E108");
+    expect(refusal('{"qa":{"commands":[{"command":"a | b","report":"r.xml"}]}}').message).toContain("a pipe");
+    expect(refusal('{"qa":{"commands":[{"command":"npm test"}]}}').message).toContain("qa.commands[0]");
+  });
   it("takes QA commands as words or as argv", () => {
     expect(
       parseSettings('{"qa":{"commands":["npm test",["node","--test","a b"]]}}', "s").qa.commands,

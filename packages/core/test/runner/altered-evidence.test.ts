@@ -49,3 +49,19 @@ describe("evidence that something else alters while pm runs", () => {
     expect(await engine.verify(result.session_id)).toMatchObject({ ok: false, overall_status: "INVALID" });
   });
 });
+
+describe("a journal that was rolled back when pm had ended", () => {
+  it.each<[string, (text: string) => string]>([
+    ["to an earlier line", (text) => `${text.split("\n").slice(0, 20).join("\n")}\n`],
+    ["into the middle of a line", (text) => text.slice(0, -300)],
+  ])("is INVALID for pm status, too: %s", async (_, rollBack) => {
+    const { result, engine } = await runWhile(() => {});
+    expect(result.overall_status).toBe("COMPLETE");
+    const journal = join(result.evidence_path, "journal.jsonl");
+    writeFileSync(journal, rollBack(readFileSync(journal, "utf8")));
+    expect(await engine.status(result.session_id)).toMatchObject({
+      overall_status: "INVALID",
+      violations: [{ code: "E302", message: expect.stringContaining("session.json names line") }],
+    });
+  });
+});

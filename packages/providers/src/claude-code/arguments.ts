@@ -5,6 +5,7 @@ export interface ArgumentsInput {
   readonly conversation: { readonly id: string; readonly resume: boolean };
   readonly memory: string | null;
   readonly model: string | null;
+  readonly maxBudgetUsd: number | null;
 }
 
 const READ_TOOLS = ["Read", "Glob", "Grep"];
@@ -18,7 +19,13 @@ Change files only below your working directory. For scratch files use the shell 
 Start nothing that outlives your last command.`;
 
 /** The options of one run. The prompt is not among them: it goes over stdin. */
-export function claudeArguments({ request, conversation, memory, model }: ArgumentsInput): string[] {
+export function claudeArguments({
+  request,
+  conversation,
+  memory,
+  model,
+  maxBudgetUsd,
+}: ArgumentsInput): string[] {
   const write = request.access === "write";
   return [
     "-p",
@@ -31,6 +38,7 @@ export function claudeArguments({ request, conversation, memory, model }: Argume
     "--disable-slash-commands",
     ...["--append-system-prompt", memory === null ? NOTES : `${NOTES}\n\n${memory}`],
     ...(model === null ? [] : ["--model", model]),
+    ...(maxBudgetUsd === null ? [] : ["--max-budget-usd", String(maxBudgetUsd)]),
     ...(request.output === null ? [] : ["--json-schema", JSON.stringify(request.output.jsonSchema)]),
     ...[conversation.resume ? "--resume" : "--session-id", conversation.id],
   ];

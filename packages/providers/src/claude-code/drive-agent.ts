@@ -1,10 +1,10 @@
 import { type AgentRunRequest, type CommandResult, type Redactor, redactDeep } from "@pm/core";
+import { projectMemory } from "../shared/project-memory.ts";
 import { createTranscript, type Transcript } from "../shared/transcript.ts";
 import { claudeArguments } from "./arguments.ts";
 import { type Command, readablePathsOf } from "./command.ts";
 import type { Credential } from "./credentials.ts";
 import { claudeEnvironment, gatewayEnvironment } from "./environment.ts";
-import { projectMemory } from "./project-memory.ts";
 import { createStreamReader, type StreamFacts } from "./stream-reader.ts";
 
 export interface DriveInput {
@@ -12,6 +12,8 @@ export interface DriveInput {
   readonly command: Command;
   readonly conversation: { readonly id: string; readonly resume: boolean };
   readonly model: string | null;
+  /** What the executable itself is to keep to; null where the gateway does it, or nobody need. */
+  readonly maxBudgetUsd: number | null;
   /** Null where the executable has a login of its own, or needs none. */
   readonly access: {
     readonly socketPath: string;
@@ -46,9 +48,9 @@ export async function driveAgent(input: DriveInput): Promise<DrivenRun> {
     },
   });
   const memory = await projectMemory(request.workspace.hostDir);
-  const { conversation, model } = input;
+  const { conversation, model, maxBudgetUsd } = input;
   const command = await request.exec({
-    argv: [...input.command, ...claudeArguments({ request, conversation, memory, model })],
+    argv: [...input.command, ...claudeArguments({ request, conversation, memory, model, maxBudgetUsd })],
     env: claudeEnvironment(request, input.maxRetries),
     stdin: request.prompt,
     limitMs: request.limits.seconds * 1000,

@@ -1,11 +1,18 @@
-import type { CommandResult, ErrorCode } from "@pm/core";
+import { type CommandResult, type ErrorCode, RunnerError, type Spending } from "@pm/core";
 import { limitCode } from "../shared/limit-code.ts";
+import { statusCode } from "../shared/status-code.ts";
 import type { ResultEvent } from "./stream-events.ts";
 
 export interface OutcomeInput {
   readonly command: CommandResult;
   readonly resultEvents: number;
   readonly result: ResultEvent | null;
+  readonly budget: {
+    readonly spending: Pick<Spending, "budgetUsd">;
+    /** Why the gateway let no further call begin. */
+    readonly stopped: RunnerError | null;
+    readonly isCostKnown: boolean;
+  };
 }
 
 export interface Outcome {
@@ -19,15 +26,31 @@ const STDERR_CHARS = 500;
 
 /** How a run ended. The first cause wins: a limit or a signal explains a missing answer, not the other way round. */
 export function judgeOutcome(input: OutcomeInput): Outcome {
-  const { command, result } = input;
+  const { command, result, budget } = input;
+  if (budget.stopped !== null) return refused(budget.stopped);
   if (command.termination !== "exited") return stopped(command);
+  if (result?.subtype === "error_max_budget_usd") return refused(usedUp(budget.spending));
   if (result?.is_error || (result && result.subtype !== "success")) return failedResult(result);
   if (command.signal !== null || command.exitCode !== 0) return crashed(command);
   if (result === null) {
     const message = `It exited with 0 and gave ${input.resultEvents === 0 ? "no" : "no readable"} answer.`;
     return { isError: true, outcome: "no_result", code: "E510", message };
   }
+  if (budget.spending.budgetUsd !== null && !budget.isCostKnown) {
+    return refused(new RunnerError("E517", { what: "this run" }));
+  }
   return { isError: false, outcome: "success", code: null, message: null };
+}
+
+function refused(error: RunnerError): Outcome {
+  const outcome = error.code === "E516" ? "budget used up" : "price unknown";
+  return { isError: true, outcome, code: error.code, message: error.message };
+}
+
+/** The executable kept to what was left and stopped by itself. */
+function usedUp({ budgetUsd }: Pick<Spending, "budgetUsd">): RunnerError {
+  const budget = `$${(budgetUsd ?? 0).toFixed(2)}`;
+  return new RunnerError("E516", { budget, spent: `at least ${budget}` });
 }
 
 function stopped(command: CommandResult): Outcome {
@@ -59,15 +82,9 @@ function failedResult(result: ResultEvent): Outcome {
     isError: true,
     outcome:
       status === null ? (result.subtype === "success" ? reason : result.subtype) : `api_error ${status}`,
-    code: status === null ? codeOfReason(result, words) : codeOfStatus(status),
+    code: status === null ? codeOfReason(result, words) : statusCode(status),
     message: words.slice(0, STDERR_CHARS),
   };
-}
-
-function codeOfStatus(status: number): ErrorCode {
-  if (status === 401 || status === 403) return "E504";
-  if (status === 429) return "E505";
-  return status >= 500 ? "E506" : "E511";
 }
 
 function codeOfReason(result: ResultEvent, words: string): ErrorCode | null {

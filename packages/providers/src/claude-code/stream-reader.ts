@@ -10,6 +10,7 @@
 import { TextDecoder } from "node:util";
 import { type AgentActivity, createLineSplitter } from "@pm/core";
 import type * as z from "zod";
+import { toolDetail } from "../shared/tool-detail.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import {
   anyEventSchema,
@@ -20,7 +21,6 @@ import {
   resultEventSchema,
   retryEventSchema,
 } from "./stream-events.ts";
-import { toolDetail } from "./tool-detail.ts";
 
 export interface StreamFacts {
   /** Every event of type result, readable or not. */

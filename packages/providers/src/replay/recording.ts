@@ -1,15 +1,32 @@
 import { readFile } from "node:fs/promises";
 import { AGENT_PHASES, RunnerError, usageSchema } from "@pm/core";
 import * as z from "zod";
+import { endedSchema } from "./ended.ts";
 
 const relativePath = z.string().min(1).max(4096);
 
 const actionSchema = z.discriminatedUnion("tool", [
-  z.strictObject({ tool: z.literal("write"), path: relativePath, content: z.string() }),
+  z
+    .strictObject({
+      tool: z.literal("write"),
+      path: relativePath,
+      content: z.string().optional(),
+      /** Bytes that are no text, in place of `content`. */
+      base64: z.base64().optional(),
+      /** Missing: as it was, or not executable where it is new. */
+      executable: z.boolean().optional(),
+    })
+    .refine(({ content, base64 }) => (content === undefined) !== (base64 === undefined), {
+      message: "holds either content or base64",
+    }),
   z.strictObject({ tool: z.literal("edit"), path: relativePath, old: z.string().min(1), new: z.string() }),
   z.strictObject({ tool: z.literal("delete"), path: relativePath }),
+  z.strictObject({ tool: z.literal("link"), path: relativePath, target: z.string().min(1).max(4096) }),
   z.strictObject({ tool: z.literal("run"), argv: z.array(z.string()).min(1) }),
+  /** A tool was used and left nothing behind in the files. */
+  z.strictObject({ tool: z.literal("look") }),
 ]);
+export type RecordedAction = z.infer<typeof actionSchema>;
 
 const stepSchema = z.strictObject({
   phase: z.enum(AGENT_PHASES),
@@ -20,17 +37,30 @@ const stepSchema = z.strictObject({
   /** 1 where it is missing. */
   attempt: z.number().int().positive().optional(),
   actions: z.array(actionSchema),
-  answer: z.record(z.string(), z.unknown()).optional(),
+  /** As it was given, so an answer that could not be used too. */
+  answer: z.unknown().optional(),
   text: z.string().optional(),
   usage: usageSchema.optional(),
   delay_ms: z.number().int().nonnegative().max(600_000).optional(),
+  /** What went wrong when it was recorded. */
+  ended: endedSchema.optional(),
 });
 export type RecordedStep = z.infer<typeof stepSchema>;
 
 const recordingSchema = z.strictObject({
-  version: z.literal(1),
+  /** 1: before there were `base64`, `executable`, `link`, `look`, `ended` and `objection`, all of which may be missing. */
+  version: z.union([z.literal(1), z.literal(2)]),
   recorded: z.strictObject({ agent: z.string(), version: z.string(), date: z.string(), note: z.string() }),
-  tasks: z.array(z.strictObject({ prompt: z.string().min(1), steps: z.array(stepSchema) })).min(1),
+  tasks: z
+    .array(
+      z.strictObject({
+        prompt: z.string().min(1),
+        steps: z.array(stepSchema),
+        /** What the provider itself said against the task at its end. */
+        objection: z.string().min(1).optional(),
+      }),
+    )
+    .min(1),
 });
 export type Recording = z.infer<typeof recordingSchema>;
 

@@ -4,13 +4,22 @@
  * Owns the parsed recording. Talks to the isolation through `request.exec` only. Invariants:
  * Y1 a run that the recording does not hold, or whose actions don't fit the workspace, is a fact with code E509;
  * Y2 actions run inside the isolation, never in this process;
- * Y3 nothing is remembered between runs, so that a resumed process plays on.
+ * Y3 nothing is remembered between runs, so that a resumed process plays on;
+ * Y4 what a recording says of how a run ended makes it worse or leaves it as it is, never better.
  */
-import type { AgentRunRequest, AgentRunResult, CommandResult, Provider, Redactor } from "@pm/core";
+import type {
+  AgentRunRecord,
+  AgentRunRequest,
+  AgentRunResult,
+  CommandResult,
+  Provider,
+  Redactor,
+} from "@pm/core";
 import { blankRunRecord, createLineSplitter, NO_USAGE } from "@pm/core";
 import * as z from "zod";
 import { limitCode } from "../shared/limit-code.ts";
 import { createTranscript } from "../shared/transcript.ts";
+import { endAsRecorded } from "./ended.ts";
 import { findStep, leftOverSteps, nameRun } from "./find-step.ts";
 import { PLAYER_SOURCE } from "./player-source.ts";
 import { loadRecording, type RecordedStep, type Recording } from "./recording.ts";
@@ -54,8 +63,10 @@ export function createReplayProvider(options: ReplayProviderOptions): Provider {
     },
 
     async endTask({ task, runs }) {
-      const left = leftOverSteps(await recording(), task, runs);
-      return left.length === 0 ? null : `The recording has steps that were not played: ${left.join("; ")}.`;
+      const found = await recording();
+      const left = leftOverSteps(found, task, runs);
+      if (left.length > 0) return `The recording has steps that were not played: ${left.join("; ")}.`;
+      return found.tasks.find(({ prompt }) => prompt.trim() === task.trim())?.objection ?? null;
     },
   };
 }
@@ -123,22 +134,23 @@ async function playStep(
   if (step.text !== undefined) request.onActivity({ kind: "text", text: step.text });
 
   const clean = result.termination === "exited" && result.exitCode === 0 && done === step.actions.length;
+  const played: AgentRunRecord = {
+    ...blankRunRecord(versionOf(recording)),
+    exit_code: result.exitCode,
+    signal: result.signal,
+    termination: result.termination,
+    duration_ms: result.durationMs,
+    result_events: clean ? 1 : 0,
+    is_error: !clean,
+    outcome: clean ? "success" : mismatch === null ? result.termination : "mismatch",
+    tool_calls: done,
+    survivors: result.survivors,
+    output_bytes: result.stdout.bytes + result.stderr.bytes,
+    usage: step.usage ?? NO_USAGE,
+    ...(clean ? {} : failure(request, result, mismatch)),
+  };
   return {
-    record: {
-      ...blankRunRecord(versionOf(recording)),
-      exit_code: result.exitCode,
-      signal: result.signal,
-      termination: result.termination,
-      duration_ms: result.durationMs,
-      result_events: clean ? 1 : 0,
-      is_error: !clean,
-      outcome: clean ? "success" : mismatch === null ? result.termination : "mismatch",
-      tool_calls: done,
-      survivors: result.survivors,
-      output_bytes: result.stdout.bytes + result.stderr.bytes,
-      usage: step.usage ?? NO_USAGE,
-      ...(clean ? {} : failure(request, result, mismatch)),
-    },
+    record: clean ? endAsRecorded(played, step.ended) : played,
     structured: clean && request.output !== null ? step.answer : undefined,
     text: clean ? (step.text ?? "") : "",
     transcript: transcript.text(result.stderr),

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { agentRunRecordSchema } from "@pm/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -15,8 +24,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(run.dir, { recursive: true, force: true }));
 
-function provider(steps: unknown[], prompt = "Do it") {
-  const recording = { version: 1, recorded: RECORDED, tasks: [{ prompt, steps }] };
+function provider(steps: unknown[], more: object = {}) {
+  const recording = { version: 2, recorded: RECORDED, tasks: [{ prompt: "Do it", steps, ...more }] };
   writeFileSync(file, JSON.stringify(recording));
   return createReplayProvider({ path: file });
 }
@@ -57,6 +66,42 @@ describe("a recorded run", () => {
     expect(existsSync(join(run.workspace, "gone.txt"))).toBe(false);
     expect(run.activities).toHaveLength(5);
     expect(result.transcript).toContain("src/new.txt");
+  });
+
+  it("writes bytes, executables and links as they were, and deletes a link without what it leads to", async () => {
+    mkdirSync(join(run.dir, "outside"));
+    symlinkSync(join(run.dir, "outside"), join(run.workspace, "old-link"));
+    writeFileSync(join(run.workspace, "tool.sh"), "old", { mode: 0o755 });
+    const bytes = Buffer.from([0, 255, 128, 10]);
+    const replay = provider([
+      execution([
+        { tool: "delete", path: "old-link" },
+        { tool: "write", path: "a/image.bin", base64: bytes.toString("base64") },
+        { tool: "write", path: "new.sh", content: "#!/bin/sh\n", executable: true },
+        { tool: "write", path: "tool.sh", content: "new", executable: false },
+        { tool: "link", path: "a/link", target: "../new.sh" },
+      ]),
+    ]);
+    const { record } = await replay.run(run.request());
+    expect(record).toMatchObject({ is_error: false, tool_calls: 5 });
+    const inWorkspace = (path: string) => join(run.workspace, path);
+    expect(readFileSync(inWorkspace("a/image.bin"))).toEqual(bytes);
+    expect(lstatSync(inWorkspace("new.sh")).mode & 0o100).toBe(0o100);
+    expect(lstatSync(inWorkspace("tool.sh")).mode & 0o111).toBe(0);
+    expect(readlinkSync(inWorkspace("a/link"))).toBe("../new.sh");
+    expect(existsSync(inWorkspace("old-link"))).toBe(false);
+    expect(existsSync(join(run.dir, "outside"))).toBe(true);
+  });
+
+  it("counts a tool that left nothing behind", async () => {
+    const { record } = await provider([execution([{ tool: "look" }])]).run(run.request());
+    expect(record).toMatchObject({ is_error: false, tool_calls: 1 });
+  });
+
+  it("gives an answer of any form as it was recorded", async () => {
+    const replay = provider([{ phase: "PLANNING", actions: [], answer: "no object" }]);
+    const asked = { phase: "PLANNING", subtaskId: null, output: { name: "plan", jsonSchema: {} } } as const;
+    expect((await replay.run(run.request(asked))).structured).toBe("no object");
   });
 
   it("gives its answer only where one was asked for", async () => {
@@ -106,6 +151,8 @@ describe("a recording that does not fit", () => {
     ["the workspace itself", { tool: "delete", path: "." }, "leaves the workspace"],
     ["a path through a symlink", { tool: "write", path: "link/b.txt", content: "" }, "leaves the workspace"],
     ["a symlink as the file", { tool: "write", path: "link", content: "" }, "symlink"],
+    ["a link where something is", { tool: "link", path: "a.txt", target: "b" }, "there already"],
+    ["a link through a symlink", { tool: "link", path: "link/b.txt", target: "b" }, "leaves the workspace"],
     ["a command that does not exist", { tool: "run", argv: ["no-such-program-here"] }, "can't run"],
   ])("says E509 for %s", async (_, action, words) => {
     writeFileSync(join(run.workspace, "a.txt"), "a-a");
@@ -128,10 +175,62 @@ describe("a recording that does not fit", () => {
   });
 });
 
+describe("a recording of a run that went wrong", () => {
+  it("Y4 ends as it did then, with its actions done", async () => {
+    const ended = {
+      outcome: "exit 1",
+      exit_code: 1,
+      is_error: true,
+      result_events: 0,
+      error_code: "E510",
+      error_message: "It broke.",
+      denials: ["Bash"],
+      survivors: 2,
+      duration_ms: 90_000,
+    };
+    const write = { tool: "write", path: "half.txt", content: "x" };
+    const { record } = await provider([execution([write], { ended })]).run(run.request());
+    expect(agentRunRecordSchema.parse(record)).toMatchObject({ ...ended, tool_calls: 1 });
+    expect(existsSync(join(run.workspace, "half.txt"))).toBe(true);
+  });
+
+  it("Y4 makes nothing better: where its actions don't fit, that is what is said", async () => {
+    const good = { outcome: "success", exit_code: 0, result_events: 1, denials: [] };
+    const misfit = { tool: "delete", path: "not-there" };
+    const { record } = await provider([execution([misfit], { ended: good })]).run(run.request());
+    expect(record).toMatchObject({ is_error: true, error_code: "E509", exit_code: 3, outcome: "mismatch" });
+  });
+
+  it.each([
+    ["a success", { is_error: false }],
+    ["a tool that was not used", { tool_calls: 3 }],
+    ["no error code", { error_code: null }],
+    ["an interruption, which a person makes", { termination: "aborted" }],
+    ["output that was whole", { truncated: false }],
+  ])("Y4 can't claim %s", async (_, ended) => {
+    await expect(provider([execution([], { ended })]).check()).rejects.toMatchObject({ code: "E508" });
+  });
+
+  it("repeats what the provider said against the task, once all is played", async () => {
+    const replay = provider([execution([])], { objection: "It was not all." });
+    const played = { phase: "EXECUTION", subtaskId: "S1", attempt: 1 } as const;
+    expect(await replay.endTask?.({ task: "Do it", runs: [played] })).toBe("It was not all.");
+    expect(await replay.endTask?.({ task: "Do it", runs: [] })).toContain("EXECUTION S1, attempt 1");
+  });
+});
+
 describe("the recording's file", () => {
+  it("of version 1 is played still", async () => {
+    const step = execution([{ tool: "write", path: "a.txt", content: "x" }]);
+    const recording = { version: 1, recorded: RECORDED, tasks: [{ prompt: "Do it", steps: [step] }] };
+    writeFileSync(file, JSON.stringify(recording));
+    const { record } = await createReplayProvider({ path: file }).run(run.request());
+    expect(record).toMatchObject({ is_error: false, tool_calls: 1 });
+  });
+
   it.each([
     ["no JSON", "{\n  nope", /line 2, column 3/],
-    ["another version", JSON.stringify({ version: 2, recorded: RECORDED, tasks: [] }), /version/],
+    ["another version", JSON.stringify({ version: 3, recorded: RECORDED, tasks: [] }), /version/],
     [
       "an unknown key",
       JSON.stringify({

@@ -100,11 +100,18 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
     status: statusOf,
     approvalView: ours(engine.approvalView),
     verify: ours(engine.verify),
+    exportSession: ours(engine.exportSession),
     logs: ours(engine.logs),
     artifact: ours(engine.artifact),
     taskView: ours(engine.taskView),
     journal: ours(engine.journal),
     evidence: ours(engine.evidence),
+    agentSteps: ours(engine.agentSteps),
+
+    async restoreProject(input) {
+      await assertOurs(input.sessionId);
+      return engine.restoreProject(input);
+    },
 
     async sessions(project) {
       const all = await engine.sessions(project);

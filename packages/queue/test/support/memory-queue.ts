@@ -21,6 +21,7 @@ import {
   type SeenLease,
   TASK_STATES,
   type TaskQueue,
+  taskPayloadSchema,
 } from "@pm/core";
 import { payloadDigest } from "../../src/shared/payload-digest.ts";
 import { summaryOf } from "../../src/shared/summary-of.ts";
@@ -152,7 +153,7 @@ export function createMemoryQueue(options: MemoryQueueOptions): TaskQueue {
         deaths: 0,
         cancel_requested: false,
         outcome: null,
-        payload: structuredClone(payload),
+        payload: taskPayloadSchema.parse(payload),
       };
       const task: StoredTask = { detail, number, seq: tasks.size + 1 };
       tasks.set(taskId, task);

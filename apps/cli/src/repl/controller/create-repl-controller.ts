@@ -12,6 +12,7 @@ import type { ReplCommand, ReplContext } from "../table/repl-command.ts";
 import { REPL_COMMANDS } from "../table/repl-commands.ts";
 import { createApprovalDesk } from "./approval-desk.ts";
 import { createEmitter } from "./emitter.ts";
+import { keyCommand } from "./key-setup.ts";
 import { errorHere, resultHere } from "./next-step.ts";
 import { createReadiness, DEFAULT_PROVIDER } from "./readiness.ts";
 import type { ReplController, ReplView } from "./repl-controller.ts";
@@ -138,7 +139,7 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       return id;
     },
     async startSession() {
-      setup.assertProvider(view().provider);
+      await setup.assertProvider(view().provider);
       emitter.print({ kind: "result", result: resultHere(await desk.start()) });
     },
     continueSession: (id) => desk.resume(id),
@@ -162,7 +163,8 @@ export function createReplController(options: ReplControllerOptions): ReplContro
   function blocked(what: string): void {
     const error = new RunnerError("E503", { provider: view().provider });
     const message = `${what} not available in Key Setup Mode: ${ready.keySetup()}`;
-    const hint = "Type: /keys set anthropic <key> (only /help, /keys, /provider and /exit work until then)";
+    const typed = keyCommand(view().provider);
+    const hint = `Type: ${typed} (only /help, /keys, /provider and /exit work until then)`;
     emitter.print({ kind: "error", report: { ...error.toReport(), message, hint } });
   }
 
@@ -176,7 +178,8 @@ export function createReplController(options: ReplControllerOptions): ReplContro
       blocked("Tasks are");
       return;
     }
-    setup.assertProvider(view().provider);
+    await setup.assertProvider(view().provider);
+    await setup.assertKey(view().provider);
     if (stopWatching === null) await ready.assertProject();
     const [task] = await follower.submitting(() => desk.submit(prompt));
     if (task === undefined) return;
@@ -236,6 +239,8 @@ export function createReplController(options: ReplControllerOptions): ReplContro
     async sessions() {
       return (await engine()).sessions(project);
     },
+    providers: setup.providerNames,
+    models: async () => (await setup.models(view().provider, false)).models,
     async close() {
       closed = true;
       desk.interrupt();

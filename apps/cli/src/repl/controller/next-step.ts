@@ -1,4 +1,5 @@
 import type { ErrorReport, ExecutionResult } from "@pm/core";
+import { keyCommand } from "./key-setup.ts";
 
 /** What is typed here instead of a command line of `pm`. */
 const TYPED: readonly (readonly [RegExp, string])[] = [
@@ -42,11 +43,13 @@ const HINTS: Readonly<Record<string, string>> = {
   E106: "Type: /init",
   E201: "Type /start, or just what is to be done",
   E503: "Type: /keys set anthropic <key>, or log in outside: claude auth login",
+  E513: "See which there are: /models",
 };
 
 /** @returns an error with a hint for here: a key can be set, a project be made and a session be approved by typing it */
 export function errorHere(report: ErrorReport, sessionId: string | null): ErrorReport {
-  const hint = HINTS[report.code] ?? hintHere(report.hint, sessionId);
+  const own = report.code === "E521" ? `Type: ${keyCommand(`${report.data.provider}`)}` : HINTS[report.code];
+  const hint = own ?? hintHere(report.hint, sessionId);
   return hint === report.hint ? report : { ...report, hint };
 }
 

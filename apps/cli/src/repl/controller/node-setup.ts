@@ -1,13 +1,6 @@
-import {
-  isRunnerError,
-  keyStatus,
-  loadReplConfig,
-  loadUserConfig,
-  pmHome,
-  saveReplConfig,
-  saveUserKey,
-} from "@pm/core";
+import { isRunnerError, loadReplConfig, saveReplConfig } from "@pm/core";
 import { composeProvider } from "../../compose.ts";
+import { createUserSetup } from "../../setup/create-user-setup.ts";
 import { branchOf } from "./branch-of.ts";
 import type { ReplSetup } from "./repl-setup.ts";
 
@@ -16,8 +9,8 @@ export function createNodeSetup(
   env: Readonly<Record<string, string | undefined>>,
   project: string,
 ): ReplSetup {
-  const home = pmHome(env);
   return {
+    ...createUserSetup(env),
     choice: () => loadReplConfig(project),
     async saveChoice(change) {
       try {
@@ -27,11 +20,6 @@ export function createNodeSetup(
         if (isRunnerError(error, "E105")) return false;
         throw error;
       }
-    },
-    keys: async () => keyStatus(env, await loadUserConfig(home)),
-    saveKey: (provider, key) => saveUserKey(home, provider, key),
-    assertProvider(name) {
-      composeProvider(env, name, project);
     },
     login: async (provider) => (await composeProvider(env, provider, project).check()).login,
     branch: () => branchOf(project),

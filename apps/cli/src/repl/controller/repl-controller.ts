@@ -11,7 +11,14 @@
  * R5 text of agents and repositories in items and views is stripped of control characters;
  * R6 calls never throw for what a user did: the error is an item.
  */
-import type { ApprovalView, ErrorReport, ExecutionResult, QueueState, SessionSummary } from "@pm/core";
+import type {
+  ApprovalView,
+  ErrorReport,
+  ExecutionResult,
+  ListedModel,
+  QueueState,
+  SessionSummary,
+} from "@pm/core";
 import type { PhaseMark, ProgressState } from "../../progress/progress-state.ts";
 
 /** Printed once, then scrolled away. Plain data; how it looks is for the front end. */
@@ -114,6 +121,10 @@ export interface ReplController {
   settled(): Promise<void>;
   /** Newest first, for completion. */
   sessions(): Promise<readonly SessionSummary[]>;
+  /** Names of providers, for completion. */
+  providers(): Promise<readonly string[]>;
+  /** Models of the provider, for completion: as they are kept or known, nobody is asked. */
+  models(): Promise<readonly ListedModel[]>;
   /** Stops the worker (what runs is handed back) and closes what is open. */
   close(): Promise<void>;
 }

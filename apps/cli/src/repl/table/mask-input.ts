@@ -5,7 +5,7 @@ const DOTS = "••••••";
 /** Also slips of the keys: `/key set …`, `/keys put …`, `/kyes …`. */
 const ABOUT_KEYS = /^\s*\/(?:k\S*|\S+\s+set)(?=\s)/i;
 /** What is no key in such a line. */
-const WORDS = new Set(["set", "anthropic", "openai"]);
+const WORDS = new Set(["set", "check", "remove", "anthropic", "openai"]);
 
 const redactor = createRedactor([]);
 

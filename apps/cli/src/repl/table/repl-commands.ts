@@ -1,12 +1,13 @@
 import { cancel, diff, logs, status, tasks, verify } from "./evidence-commands.ts";
 import { help } from "./help-command.ts";
+import { KEYS_USAGE, keys } from "./keys-command.ts";
 import type { ReplCommand } from "./repl-command.ts";
 import { approve, clear, exit, init, resume, start } from "./session-commands.ts";
-import { KEYS_USAGE, keys, model, models, provider } from "./setup-commands.ts";
+import { model, models, provider } from "./setup-commands.ts";
 import { web } from "./web-command.ts";
 
 const KEYS_SET = [
-  { name: "set", required: false, completes: ["set"] },
+  { name: "set", required: false, completes: ["set", "check", "remove"] },
   { name: "provider", required: false, completes: ["anthropic", "openai"] },
   { name: "key", required: false },
 ] as const;
@@ -95,7 +96,7 @@ export const REPL_COMMANDS: readonly ReplCommand[] = [
   },
   {
     name: "keys",
-    summary: "Show which API keys are set, or set one",
+    summary: "Show which API keys are set; set, check or remove one",
     arguments: KEYS_SET,
     usage: KEYS_USAGE,
     inKeySetup: true,

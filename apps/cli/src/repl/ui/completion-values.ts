@@ -1,50 +1,65 @@
-/** What the arguments of commands are completed with: what the view tells, and the sessions, read again when they are old. */
+/** What the arguments of commands are completed with: read when they are asked for, and again when that is a while ago. */
 
 import { stripToLine } from "@pm/core";
 import type { ReplController } from "../controller/repl-controller.ts";
 import type { CompletionSources, CompletionValue } from "../editor/completion/completions-for.ts";
 import { REPL_COMMANDS } from "../table/repl-commands.ts";
-import { CLAUDE_MODELS, PROVIDERS } from "../table/setup-commands.ts";
 
-/** How old the list of sessions may be when it is asked for. */
-const SESSIONS_AGE_MS = 2000;
+/** How old what was read may be when it is asked for. */
+const AGE_MS = 2000;
 
-/** @param onChange called when the sessions were read */
+type Kind = Parameters<CompletionSources["values"]>[0];
+type Read = () => Promise<Partial<Record<Kind, readonly CompletionValue[]>>>;
+
+/** @param onChange called when something was read */
 export function createCompletionValues(
   controller: ReplController,
   onChange: () => void,
 ): () => Omit<CompletionSources, "files"> {
-  let sessions: readonly CompletionValue[] = [];
-  let tasks: readonly CompletionValue[] = [];
-  let readAt = Number.NEGATIVE_INFINITY;
+  const known: Partial<Record<Kind, readonly CompletionValue[]>> = {};
 
-  function readSessions(): void {
-    if (performance.now() - readAt < SESSIONS_AGE_MS) return;
-    readAt = performance.now();
-    controller.sessions().then(
-      (found) => {
-        sessions = found.map(({ session_id, overall_status, tasks: known }) => ({
-          value: session_id,
-          summary: [overall_status, stripToLine(known[0]?.prompt ?? "")].join("  "),
-        }));
-        const current =
-          found.find(({ session_id }) => session_id === controller.view().sessionId) ?? found[0];
-        tasks = (current?.tasks ?? []).map(({ task_id, prompt }) => ({
-          value: task_id,
-          summary: stripToLine(prompt),
-        }));
-        onChange();
-      },
-      // Completion is a help; the command itself will say what is wrong.
-      () => {},
-    );
+  function reader(read: Read): () => void {
+    let readAt = Number.NEGATIVE_INFINITY;
+    return () => {
+      if (performance.now() - readAt < AGE_MS) return;
+      readAt = performance.now();
+      read().then(
+        (found) => {
+          Object.assign(known, found);
+          onChange();
+        },
+        // Completion is a help; the command itself will say what is wrong.
+        () => {},
+      );
+    };
   }
 
-  function values(of: "session" | "task" | "provider" | "model"): readonly CompletionValue[] {
-    if (of === "provider") return PROVIDERS.map((value) => ({ value, summary: "" }));
-    if (of === "model") return CLAUDE_MODELS.map(([value, summary]) => ({ value, summary }));
-    readSessions();
-    return of === "session" ? sessions : tasks;
+  const readSessions = reader(async () => {
+    const found = await controller.sessions();
+    const current = found.find(({ session_id }) => session_id === controller.view().sessionId) ?? found[0];
+    return {
+      session: found.map(({ session_id, overall_status, tasks }) => ({
+        value: session_id,
+        summary: [overall_status, stripToLine(tasks[0]?.prompt ?? "")].join("  "),
+      })),
+      task: (current?.tasks ?? []).map(({ task_id, prompt }) => ({
+        value: task_id,
+        summary: stripToLine(prompt),
+      })),
+    };
+  });
+  const readSetup = reader(async () => {
+    const [names, models] = await Promise.all([controller.providers(), controller.models()]);
+    return {
+      provider: names.map((value) => ({ value, summary: "" })),
+      model: models.map(({ id, note }) => ({ value: stripToLine(id), summary: stripToLine(note ?? "") })),
+    };
+  });
+
+  function values(of: Kind): readonly CompletionValue[] {
+    if (of === "provider" || of === "model") readSetup();
+    else readSessions();
+    return known[of] ?? [];
   }
 
   const inKeySetup = REPL_COMMANDS.filter((command) => command.inKeySetup);

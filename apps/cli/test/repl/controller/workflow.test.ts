@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROMPT, readText, replBench } from "./repl-bench.ts";
@@ -192,13 +192,39 @@ describe("a task that needs a person", () => {
 });
 
 describe("providers", () => {
-  it("are refused when a task would use one that there is not yet", async () => {
-    const bench = replBench({ env: { OPENAI_API_KEY: "sk-test-openai" }, replay: false });
-    expect(await bench.type("/provider openai")).toContain("Provider: openai");
-    expect(await bench.type(PROMPT)).toContain("E507");
-    expect(await bench.type("/models")).toContain("E507");
-    expect(bench.controller.view()).toMatchObject({ running: [], waiting: [], sessionId: null });
+  it("are refused when a task would use one that there is not, or one that has no key", async () => {
+    const bench = replBench({ env: { ANTHROPIC_API_KEY: "sk-ant-test" }, replay: false });
     expect(await bench.type("/provider opnai")).toContain("Did you mean openai?");
+    expect(await bench.type("/provider openai")).toContain("Provider: openai");
+    expect(bench.controller.view().keySetup).toBeNull();
+    expect(await bench.type(PROMPT)).toMatch(/E521[\s\S]*Fix: Type: \/keys set openai <key>/);
+    writeFileSync(join(bench.project, ".claude", "repl.json"), '{"provider":"gone"}');
+    const later = bench.another({ replay: true, env: { ANTHROPIC_API_KEY: "sk-ant-test" } });
+    expect(await later.type(PROMPT)).toContain("E507");
+    expect(await later.type("/models")).toContain("E507");
+    expect(later.controller.view()).toMatchObject({ running: [], waiting: [], sessionId: null });
+  });
+
+  it("of the person's own are chosen by name, need no key, and are named where one is not known", async () => {
+    const bench = replBench({ replay: false, worker: false });
+    const home = bench.env.PM_HOME ?? "";
+    mkdirSync(home, { mode: 0o700 });
+    const providers = {
+      lab: { type: "openai", base_url: "http://127.0.0.1:9/v1" },
+      gemini: { type: "acp", command: ["gemini", "--acp"] },
+    };
+    writeFileSync(join(home, "config.json"), JSON.stringify({ providers }), { mode: 0o600 });
+    expect(await bench.type("/provider lba")).toMatch(
+      /E507[\s\S]*Did you mean lab\?[\s\S]*claude-code, gemini, lab/,
+    );
+    expect(await bench.type("/provider lab")).toContain("Provider: lab");
+    expect(bench.controller.view().keySetup).toBeNull();
+    expect(await bench.type("/models")).toContain("E520");
+    await bench.type("/provider gemini");
+    expect(await bench.type("/models")).toContain("gemini chooses its model itself");
+    expect(await bench.type("/provider")).toContain(
+      "others: openai, anthropic, claude-code, gemini, lab, replay:<file>",
+    );
   });
 
   it("and models hold for the next session", async () => {

@@ -14,16 +14,12 @@ import type { Violation } from "../../lifecycle/violation.ts";
 import { askAgent } from "../ask-agent.ts";
 import { captureResult } from "../capture-result.ts";
 import { baseOf, documentsOf, promptMaterial } from "../material.ts";
+import { type Branch, mergeBranches } from "../merge-branches.ts";
 import { buildPrompt } from "../prompts.ts";
 import { failed, inPhase, type PhaseRunner, passed, type TaskContext } from "../task-context.ts";
 import { withCheckout } from "../with-checkout.ts";
 
 const PHASE = "EXECUTION";
-
-interface Branch {
-  readonly start: TreeId;
-  readonly end: TreeId;
-}
 
 export const execute: PhaseRunner = async (ctx) => {
   const { subtasks } = documentsOf(ctx);
@@ -44,7 +40,7 @@ export const execute: PhaseRunner = async (ctx) => {
   const done = settled.flatMap((outcome) =>
     outcome.status === "fulfilled" && outcome.value ? [outcome.value] : [],
   );
-  const merged = await mergeBranches(ctx, done, violations);
+  const merged = await mergeOntoBase(ctx, done, violations);
   await ctx.secureBase();
   await captureResult(ctx, merged);
   if (violations.length > 0) return failed(violations);
@@ -59,7 +55,7 @@ async function runSubtask(
   violations: Violation[],
 ): Promise<Branch | null> {
   if (before.includes(null)) return null;
-  const startTree = await mergeBranches(
+  const startTree = await mergeOntoBase(
     ctx,
     before.filter((branch) => branch !== null),
     violations,
@@ -92,27 +88,23 @@ async function runSubtask(
   });
 }
 
-/** One after the other onto the base; what two sides changed differently is a violation. */
-async function mergeBranches(
+/** What two sides changed differently is a violation. */
+async function mergeOntoBase(
   ctx: TaskContext,
   branches: readonly Branch[],
   violations: Violation[],
 ): Promise<TreeId> {
-  let tree: TreeId = baseOf(ctx);
-  for (const branch of branches) {
-    const merged = await ctx.store.merge(branch.start, tree, branch.end);
-    tree = merged.tree;
-    if (merged.conflicts.length === 0) continue;
+  const { tree, conflicts } = await mergeBranches(ctx.store, baseOf(ctx), branches);
+  for (const paths of conflicts)
     violations.push(
       violationOf(
         "E230",
         "merge",
         "INCOMPLETE",
-        { paths: merged.conflicts.join(", "), session: ctx.session.id },
-        { approval: "rerun", rerunFrom: PHASE, taskId: ctx.taskId, paths: merged.conflicts },
+        { paths: paths.join(", "), session: ctx.session.id },
+        { approval: "rerun", rerunFrom: PHASE, taskId: ctx.taskId, paths: [...paths] },
       ),
     );
-  }
   return tree;
 }
 

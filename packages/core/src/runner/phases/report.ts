@@ -4,6 +4,7 @@ import { changeSetSchema } from "../../evidence/change.ts";
 import { openViolations } from "../../evidence/fold.ts";
 import type { TaskState } from "../../evidence/session-state.ts";
 import { taskStatus } from "../../lifecycle/status.ts";
+import { notCovered } from "../not-covered.ts";
 import { renderReport, type TaskReport } from "../render-report.ts";
 import { inPhase, type TaskContext } from "../task-context.ts";
 
@@ -58,6 +59,7 @@ function buildReport(ctx: TaskContext, task: TaskState): TaskReport {
           : command.termination,
       duration_ms: command.duration_ms,
       tests: command.tests,
+      reported_by: command.report?.tests ? command.report.runner : null,
     })),
     checks: task.checks.map(({ id, on, passed, detail }) => ({ id, on, passed, detail })),
     runs: task.runs.map(({ run_id, phase, subtask_id, record }) => ({
@@ -75,5 +77,6 @@ function buildReport(ctx: TaskContext, task: TaskState): TaskReport {
     approvals: task.approvals.map(({ effect, note, digest }) => ({ effect, note, digest })),
     budget_usd: task.submitted.budget_usd ?? null,
     usage: task.usage,
+    not_covered: notCovered(task, changes),
   };
 }

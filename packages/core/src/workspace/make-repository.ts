@@ -1,0 +1,46 @@
+import { appendFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { withFsErrors } from "../errors/wrap-fs-error.ts";
+import { createGit } from "./git.ts";
+import { wrapGitFailure } from "./git-failure.ts";
+import { spawnGit } from "./spawn-git.ts";
+import { updateIndexInfo } from "./trees.ts";
+
+/** Content that an index names and no repository needs: a snapshot reads the files themselves. */
+const NO_BLOB = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+
+/**
+ * Makes `dir` a git repository without a commit.
+ * @param tracked files that it lists whatever an ignore rule says
+ * @param excluded paths below `dir` that it does not list
+ * @throws RunnerError E104, E109, E110, E119
+ */
+export async function makeRepository(
+  dir: string,
+  tracked: readonly string[],
+  excluded: readonly string[],
+): Promise<void> {
+  const gitDir = join(dir, ".git");
+  const args = ["init", "--quiet", "--template=", "--object-format=sha1", "."];
+  const output = await spawnGit({
+    args,
+    cwd: dir,
+    env: {
+      PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
+      LC_ALL: "C",
+      GIT_CONFIG_NOSYSTEM: "1",
+      GIT_CONFIG_GLOBAL: "/dev/null",
+      HOME: "/dev/null",
+    },
+  });
+  if (output.code !== 0) throw wrapGitFailure(gitDir, args, output);
+  await withFsErrors(gitDir, "write", async () => {
+    await mkdir(join(gitDir, "info"), { recursive: true });
+    await appendFile(join(gitDir, "info", "exclude"), excluded.map((path) => `${rule(path)}\n`).join(""));
+  });
+  const entries = tracked.map((path) => [path, { mode: "100644", oid: NO_BLOB }] as const);
+  await updateIndexInfo(createGit(gitDir), join(gitDir, "index"), new Map(entries));
+}
+
+/** A pattern that matches this path and no other. */
+const rule = (path: string): string => `/${path.replace(/[\\*?[\]!# ]/g, "\\$&")}`;

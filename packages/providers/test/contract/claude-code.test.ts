@@ -1,0 +1,4 @@
+import { CLAUDE_CODE } from "./claude-code-driver.ts";
+import { describeProvider } from "./provider-contract.ts";
+
+describeProvider(CLAUDE_CODE);

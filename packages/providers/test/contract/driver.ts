@@ -1,0 +1,20 @@
+import type { Provider } from "@pm/core";
+import type { MessagesServer } from "../../../../test/support/messages-server/server.mjs";
+import type { TestRun } from "../support/make-request.ts";
+
+type Call = [name: string, input: unknown];
+
+/** How the contract suite drives one provider. A new provider adds a row to the table in `contract.test.ts`. */
+export interface Driver {
+  readonly name: string;
+  /** Its calls, by what they do. `dir` is the workspace. */
+  write(dir: string, path: string, content: string): Call;
+  read(dir: string, path: string): Call;
+  edit(dir: string, path: string, before: string, after: string): Call;
+  shell(words: readonly [string, ...string[]]): Call;
+  answer(value: unknown): Call;
+  /** Where it names an error otherwise than most do, or knows less of it. */
+  readonly codes: Readonly<Record<string, string>>;
+  /** How often it asks again, so that a script knows. */
+  make(run: TestRun, server: MessagesServer, key: string): Provider;
+}
