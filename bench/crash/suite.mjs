@@ -7,18 +7,22 @@ import { createDamage, planDamage, prepareDamage } from "./kinds/damage.mjs";
 import { FAULTS, failAt } from "./kinds/fault.mjs";
 import { FLOWS, killAt, listCalls, prepare } from "./kinds/kill.mjs";
 import { HOLDERS, holdWith } from "./kinds/pid.mjs";
+import { createSimulation } from "./kinds/simulation.mjs";
+import { loadCoreParts } from "./support/core-parts.mjs";
 import { createLane } from "./support/lane.mjs";
 import { createRandom } from "./support/random.mjs";
 import { createTally } from "./support/tally.mjs";
 
-const KINDS = ["damage", "pid", "approval", "kill", "fault"];
+const KINDS = ["simulation", "damage", "pid", "approval", "kill", "fault"];
 const APPROVALS = 200;
+const SIMULATIONS = 10_000;
 /** Every so many damages are also looked at by the commands, which take a hundred times as long. */
 const VIA_COMMANDS = 100;
 
 /**
  * @param {{ seed: number, flows?: string[], kinds?: string[], every?: number, minutes?: number, only?: string, approvals?: number,
- *   limit?: number, say?: (text: string) => void }} options `limit` is the most cases of one list; `only` is one case as `repeat` names it
+ *   simulations?: number, limit?: number, say?: (text: string) => void }} options `limit` is the most cases of one list; `only` is
+ *   one case as `repeat` names it
  * @returns the rows of the table, the figures, the findings and what there was no time for
  */
 export async function runSuite(options) {
@@ -77,6 +81,14 @@ const numbers = (count) => Array.from({ length: count }, (_, index) => index + 1
 
 /** Each makes lists of cases: `repeat` names a case for `--only`, together with the seed. */
 const LISTS = {
+  async simulation({ lane, options }) {
+    const simulate = createSimulation(await loadCoreParts(lane.folder));
+    const cases = numbers(options.simulations ?? SIMULATIONS).map((index) => ({
+      repeat: `simulation:${index}`,
+      run: async () => simulate(createRandom(options.seed + index)),
+    }));
+    return [{ name: "simulation", cases }];
+  },
   async kill({ lane, flows, random, callsOf, options }) {
     const lists = [];
     for (const flow of flows) {

@@ -26,6 +26,23 @@ describe("the crash suite", () => {
   );
 });
 
+describe("histories made up by chance", () => {
+  it.each([FIXED_SEED, randomInt(2 ** 31)])(
+    "keep the laws of the simulation: seed %i",
+    async (seed) => {
+      const report = await runSuite({ seed, kinds: ["simulation"], simulations: 400 });
+      expect(report.findings).toEqual([]);
+      expect(report.rows).toMatchObject([{ cases: 400 }]);
+      // Honest ones do get there, and some that were cut short too.
+      expect(report.rows[0]?.outcomes).toMatchObject({
+        COMPLETE: expect.any(Number),
+        "COMPLETE after a crash": expect.any(Number),
+      });
+    },
+    60_000,
+  );
+});
+
 describe("the rule for approvals", () => {
   const started = (run_id: string) => ({ type: "run.started", run_id });
   const approved = { type: "approval.given" };
