@@ -40,7 +40,7 @@ export function createSimulation(core) {
       const task = state.tasks.get(TASK);
       const event =
         approvalOf(core, state, random) ??
-        (random.next() < HONEST ? honest(task, lines) : random.pick(any(task)));
+        (random.next() < HONEST ? honest(task, lines) : random.pick(any(task, lines)));
       if (!event || !isAllowed(core, state, event, lines, wrong)) continue;
       if (event.type === "approval.given") {
         if (used.has(event.digest))
@@ -65,6 +65,8 @@ export function createSimulation(core) {
         lines.length = kept;
         texts.length = kept;
         state = core.foldSession(lines);
+        used.clear();
+        for (const { event: one } of lines) if (one.effect === "resume") used.add(one.digest);
         if (kept < opening.length) break;
       }
     }
@@ -197,10 +199,10 @@ function eventsOf({ PHASES, violationOf }) {
   const ended = { type: "task.ended", ...task, status: "COMPLETE" };
   const snapshot = { type: "snapshot.taken", ...task, base: tree("1"), files: 1 };
 
-  /** All that there is, whether or not it may come now. */
-  function any({ attempt }) {
+  /** All that there is, whether or not it may come now; no run has the id of another. */
+  function any({ attempt }, { length }) {
     const at = PHASES.map((phase) => ({ ...task, phase, attempt }));
-    const run = { ...task, phase: "EXECUTION", attempt, run_id: `run-${attempt}`, subtask_id: null, ask: 1 };
+    const run = { ...task, phase: "EXECUTION", attempt, run_id: `run-${length}`, subtask_id: null, ask: 1 };
     return [
       ...at.map((where) => ({ type: "phase.started", ...where })),
       ...at.map((where) => ({ type: "phase.passed", ...where, evidence: [] })),

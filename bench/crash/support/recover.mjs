@@ -48,9 +48,12 @@ export async function checkStopped(lane, run) {
   return { id, bytes, found };
 }
 
-/** A session that could not be begun is taken back whole; nobody was told its id. */
+/** A session that could not be begun is taken back whole; nobody was told to go on with it. */
 const wasTakenBack = (id, run) =>
-  id === undefined && run.result?.error !== undefined && !`${run.stdout}${run.stderr}`.includes("session-");
+  id === undefined &&
+  run.result?.error !== undefined &&
+  run.result.error.data.session === undefined &&
+  !run.stderr.includes("session-");
 
 /** Nobody was told of a session that has no task yet. */
 const hasTask = (lane, id) =>
