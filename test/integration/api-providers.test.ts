@@ -16,7 +16,7 @@ import { filesHolding } from "../support/files-holding.ts";
 import { type MessagesServer, type Script, startMessagesServer } from "../support/messages-server/server.mjs";
 import { scriptPhases } from "../support/messages-server/seven-phases.mjs";
 import * as turn from "../support/messages-server/turns.mjs";
-import { REAL_CLAUDE, resultOf, runPm } from "../support/run-pm.ts";
+import { resultOf, runPm } from "../support/run-pm.ts";
 
 const KEY = "canary-0123456789abcdef-key";
 const made: string[] = [];
@@ -39,17 +39,6 @@ const honest: Turns = [
   turn.tool("shell", { argv: ["node", "--test"] }),
 ];
 
-/** Claude Code does the same with tools of its own. */
-const honestClaude = (project: string): Turns => [
-  turn.tool("Write", { file_path: join(project, "test/empty.test.js"), content: NEW_TEST }),
-  turn.tool("Read", { file_path: join(project, "src/slug.js") }),
-  turn.tool("Edit", {
-    file_path: join(project, "src/slug.js"),
-    old_string: '  if (text === "") throw new Error("empty");\n',
-    new_string: "",
-  }),
-];
-
 async function setUp(
   provider: string,
   { turns = honest, wrap = (script: Script & object): Script => script } = {},
@@ -57,13 +46,12 @@ async function setUp(
   const project = makeProject({ ".claude/settings.json": '{"timeouts":{"operation_timeout_seconds":10}}' });
   const home = mkdtempSync(join(tmpdir(), "pm-home-"));
   made.push(project, home);
-  const isClaude = provider === "claude-code";
   const script = scriptPhases({
     requirements: REQUIREMENTS,
     subtasks: SUBTASKS,
     plan: PLAN,
-    execution: { S1: isClaude ? honestClaude(project) : turns },
-    ...(isClaude ? {} : { answerTool: "answer" }),
+    execution: { S1: turns },
+    answerTool: "answer",
   });
   server = await startMessagesServer(wrap(script));
   const pmHome = join(home, "pm");
@@ -73,7 +61,6 @@ async function setUp(
   const env = {
     HOME: home,
     PM_HOME: pmHome,
-    PM_CLAUDE_BIN: REAL_CLAUDE,
     ANTHROPIC_BASE_URL: server.url,
     OPENAI_BASE_URL: `${server.url}/v1`,
     ANTHROPIC_API_KEY: KEY,
@@ -86,52 +73,16 @@ async function setUp(
   return { project, home, pm, start };
 }
 
-/** The names and kinds of everything in a document; what they hold differs from run to run. */
-function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shapeOf(item))))].sort();
-  if (value === null || typeof value !== "object") return value === null ? "null" : typeof value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, shapeOf(inner)]),
-  );
-}
-
 describe("pm start with our own agent", () => {
-  it.each(["anthropic", "openai", "local"])(
-    "brings an honest run to COMPLETE on %s, lands it, verifies, and leaves the key nowhere",
-    async (provider) => {
-      const { project, home, pm, start } = await setUp(provider);
-      const run = await start();
-      const result = resultOf(run);
-      expect(result, run.stderr).toMatchObject({ overall_status: "COMPLETE", violations: [] });
-      expect(run.code).toBe(0);
-      expect(readFileSync(join(project, "src/slug.js"), "utf8")).toBe(FIXED_SLUG);
-      const verified = await pm("verify", result.session_id);
-      expect(verified.code, verified.stdout + verified.stderr).toBe(0);
-      expect([...filesHolding(project, KEY), ...filesHolding(home, KEY)]).toEqual([]);
-      expect(run.stdout + run.stderr).not.toContain(KEY);
-      expect(server?.problems).toEqual([]);
-    },
-    90_000,
-  );
-
-  it("leaves evidence of the same shape as Claude Code does", async () => {
-    const ours = await setUp("anthropic");
-    const mine = resultOf(await ours.start());
-    await server?.close();
-    const theirs = await setUp("claude-code");
-    const other = resultOf(await theirs.start());
-    expect(mine.overall_status).toBe(other.overall_status);
-    const linesOf = (project: string, id: string) => {
-      const text = readFileSync(join(project, ".pm/sessions", id, "executor_runs.jsonl"), "utf8");
-      return text
-        .trim()
-        .split("\n")
-        .map((line) => shapeOf(JSON.parse(line)));
-    };
-    expect(linesOf(ours.project, mine.session_id)).toEqual(linesOf(theirs.project, other.session_id));
-  }, 120_000);
+  it("brings an honest run to COMPLETE on an endpoint of the person's own, and leaves the key nowhere", async () => {
+    const { project, home, start } = await setUp("local");
+    const run = await start();
+    expect(resultOf(run), run.stderr).toMatchObject({ overall_status: "COMPLETE", violations: [] });
+    expect(readFileSync(join(project, "src/slug.js"), "utf8")).toBe(FIXED_SLUG);
+    expect([...filesHolding(project, KEY), ...filesHolding(home, KEY)]).toEqual([]);
+    expect(run.stdout + run.stderr).not.toContain(KEY);
+    expect(server?.problems).toEqual([]);
+  }, 90_000);
 
   it("gains nothing by following a file that tells it to approve itself", async () => {
     const obeyed = turn.tools(

@@ -180,12 +180,26 @@ describe("a session id", () => {
     [["session-unknown1"], "E203", 1],
   ])("%j is %s for every command that takes one", async (words, code, exit) => {
     const { pm } = recordedSession();
-    const commands = ["status", "continue", "approve", "cancel", "verify"];
-    const runs = await Promise.all(commands.map((command) => pm([command, ...words, "--json"])));
+    const isPath = words.some((word) => word.includes("/"));
+    // To pm verify what is no id by its letters names an exported file.
+    const commands = ["status", "continue", "approve", "cancel", "replay", "export"];
+    const verify = isPath ? [] : ["verify"];
+    const runs = await Promise.all(
+      [...commands, ...verify].map((command) => pm([command, ...words, "--json"])),
+    );
     for (const run of runs) {
       expect(run.code).toBe(exit);
       expect(errorOf(run).code).toBe(code);
     }
+  });
+
+  it("that is a path is a file to pm verify, and one that pm export did not make proves nothing", async () => {
+    const { pm } = recordedSession();
+    const missing = await pm(["verify", "session-../../x", "--json"]);
+    expect([missing.code, errorOf(missing).code]).toEqual([2, "E116"]);
+    const foreign = await pm(["verify", "/etc/passwd", "--json"]);
+    expect(foreign.code).toBe(5);
+    expect(JSON.parse(foreign.stdout)).toMatchObject({ ok: false });
   });
 
   it("of a finished session is E204", async () => {

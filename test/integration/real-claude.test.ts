@@ -12,7 +12,6 @@ import {
   SUBTASKS,
 } from "../../packages/core/test/support/honest-script.ts";
 import { makeProject } from "../../packages/core/test/support/sample-project.ts";
-import { filesHolding } from "../support/files-holding.ts";
 import type { MessagesServer, Script } from "../support/messages-server/server.mjs";
 import { startMessagesServer } from "../support/messages-server/server.mjs";
 import { scriptPhases } from "../support/messages-server/seven-phases.mjs";
@@ -50,13 +49,7 @@ async function setUp(
     ANTHROPIC_BASE_URL: server.url,
     ANTHROPIC_API_KEY: KEY,
   };
-  const pm = (...args: string[]) => runPm(args, env);
-  return {
-    project,
-    home,
-    pm,
-    start: (prompt = PROMPT) => pm("start", prompt, "--project", project, "--json"),
-  };
+  return { project, start: () => runPm(["start", PROMPT, "--project", project, "--json"], env) };
 }
 
 const honest = (project: string): Turns => [
@@ -80,18 +73,6 @@ function survivors(word: string): string[] {
 }
 
 describe("pm start with the real Claude Code", () => {
-  it("brings an honest run to COMPLETE, lands it, verifies, and leaves the key nowhere", async () => {
-    const { project, home, pm, start } = await setUp(honest);
-    const run = await start();
-    const result = resultOf(run);
-    expect(result, run.stderr).toMatchObject({ overall_status: "COMPLETE", violations: [] });
-    expect(run.code).toBe(0);
-    expect(readFileSync(join(project, "src/slug.js"), "utf8")).toBe(FIXED_SLUG);
-    const verified = await pm("verify", result.session_id);
-    expect(verified.code, verified.stdout + verified.stderr).toBe(0);
-    expect([...filesHolding(project, KEY), ...filesHolding(home, KEY)]).toEqual([]);
-  }, 90_000);
-
   it("is COMPLETE where the API limits the rate for a moment", async () => {
     let limited = 2;
     const { start } = await setUp(honest, (script) => (request) => {

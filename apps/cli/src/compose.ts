@@ -100,7 +100,7 @@ function composeBareEngine(env: Env, version: string, secrets: readonly string[]
 async function secretsOf(env: Env): Promise<string[]> {
   // Most people have no config.json, and its schema would cost every command that only reads.
   const hasConfig = existsSync(join(pmHome(env), "config.json"));
-  const keys = hasConfig ? await (await import("./work-part.ts")).userKeys(pmHome(env)) : [];
+  const keys = hasConfig ? await (await import("./work-part.ts")).userKeys(pmHome(env), env) : [];
   const secrets = [...KEY_VARIABLES.map((name) => env[name]), ...keys];
   // A short value is no key, and taking it out of every text would garble the evidence.
   return secrets.filter((secret) => secret !== undefined && secret.length >= 8) as string[];

@@ -40,6 +40,9 @@ export const NAMESPACE_OPTION: OptionSpec = {
   summary: "Namespace whose queue and state are used (default: default)",
 };
 
+/** Where a command is done. */
+export const PLACE_OPTIONS: readonly OptionSpec[] = [PROJECT_OPTION, NAMESPACE_OPTION];
+
 export const MAX_COST_OPTION: OptionSpec = {
   name: "max-cost",
   value: "dollars",

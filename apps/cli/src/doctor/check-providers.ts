@@ -78,6 +78,10 @@ async function checkOwn(
     () => command.includes("/"),
     () => false,
   );
+  if (found && provider.endpoint === undefined) {
+    const detail = `speaks ACP: ${command}, but no endpoint: it can reach no network from the sandbox`;
+    return { name, outcome: "warn", detail, fix: `Set providers.${name}.endpoint in config.json` };
+  }
   if (found) return { name, outcome: "ok", detail: `speaks ACP: ${command}`, fix: null };
   const fix = `Install it, or mend providers.${name}.command in config.json`;
   return { name, outcome: wrong, detail: `the executable ${command} was not found`, fix };

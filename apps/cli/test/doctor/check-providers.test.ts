@@ -17,6 +17,7 @@ function bench({ provider, config = {} }: { provider?: string; config?: object }
   return { folder, project, env: { PM_HOME: home, PATH: process.env.PATH } };
 }
 
+const endpoint = { url: "https://api.example.com", url_env: "URL", key_env: "KEY", key: "openai" };
 const missing = () => ({ name: "agent", outcome: "fail", detail: "E501", fix: "Install it" }) as const;
 
 describe("the lines of doctor about providers", () => {
@@ -48,7 +49,8 @@ describe("the lines of doctor about providers", () => {
           ollama: { type: "openai", base_url: "http://127.0.0.1:11434/v1" },
           lab: { type: "openai", base_url: "http://lab/v1", key_env: "LAB_KEY" },
           gone: { type: "acp", command: ["no-such-agent"] },
-          there: { type: "acp", command: ["my-agent", "--acp"] },
+          there: { type: "acp", command: ["my-agent", "--acp"], endpoint },
+          mute: { type: "acp", command: ["my-agent"] },
           "claude-code": { command: ["claude"] },
         },
       },
@@ -61,6 +63,12 @@ describe("the lines of doctor about providers", () => {
       { name: "lab", outcome: "fail", fix: expect.stringContaining("LAB_KEY") },
       { name: "gone", outcome: "warn", detail: expect.stringContaining("no-such-agent was not found") },
       { name: "there", outcome: "ok", detail: `speaks ACP: ${join(folder, "my-agent")}` },
+      {
+        name: "mute",
+        outcome: "warn",
+        detail: expect.stringContaining("no endpoint: it can reach no network from the sandbox"),
+        fix: "Set providers.mute.endpoint in config.json",
+      },
     ]);
     expect((await checkProviders({ ...env, LAB_KEY: "k" }, project))[3]).toMatchObject({
       ...{ outcome: "ok", detail: "http://lab/v1, key: env LAB_KEY" },

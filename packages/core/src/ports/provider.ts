@@ -78,6 +78,7 @@ export interface ListedModel {
   readonly note: string | null;
 }
 
+/** The models that can be chosen, and how fresh that knowledge is. */
 export interface ModelList {
   readonly models: readonly ListedModel[];
   /** `api`: asked just now or within a day; `list`: what was known on `asOf`. */
@@ -91,8 +92,6 @@ export interface Provider {
   /** @throws RunnerError E501, E502, E503, E508: what is missing, and the command that mends it. */
   check(): Promise<ProviderStatus>;
   run(request: AgentRunRequest): Promise<AgentRunResult>;
-  /** Models that can be chosen. Absent where there is nothing to choose. @throws RunnerError E503, E504 … as `check` */
-  models?(): Promise<ModelList>;
   /** Called after a task's last executor run; a reason given here fails the task (a recording's left-over step, say). */
   endTask?(task: { readonly task: string; readonly runs: readonly FinishedRun[] }): Promise<string | null>;
 }

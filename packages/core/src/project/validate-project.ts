@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, lstat, open, realpath, rm, stat } from "node:fs/promises";
+import { access, lstat, open, readdir, realpath, rm, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type ErrorReport, isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
@@ -54,14 +54,18 @@ export async function validateProject(dir: string): Promise<ProjectLayout> {
   return projectLayout(await realpath(resolve(dir)));
 }
 
+const PROBE = /^\.pm-probe-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
 /** Tries it, because permission bits tell little of quotas and mounts. @throws E104, E109 where evidence could not be kept. */
 export async function assertWritable(layout: ProjectLayout): Promise<void> {
   const found = await lstat(layout.pmDir).catch(() => null);
   const dir = found === null ? layout.root : layout.pmDir;
-  const probe = join(dir, `.pm-${randomUUID()}.tmp`);
+  const probe = join(dir, `.pm-probe-${randomUUID()}.tmp`);
   try {
+    // What a pm left that was killed just then would be taken for a file of the project.
+    for (const name of await readdir(dir)) if (PROBE.test(name)) await rm(join(dir, name), { force: true });
     await (await open(probe, "wx")).close();
-    await rm(probe);
+    await rm(probe, { force: true });
   } catch (error) {
     throw fsError(error, dir, "write");
   }

@@ -140,6 +140,15 @@ describe("validateProject", () => {
       message: expect.stringContaining("task_limits.files is 21; allowed: 1 to 20"),
     });
   });
+  it("is tried for writing without a trace, also where a pm was killed while it tried", async () => {
+    const dir = await temporaryDir();
+    await initProject(dir);
+    const layout = await validateProject(dir);
+    await writeFile(join(dir, ".pm-probe-4d164b20-045b-42b0-8617-1a6f3ae35127.tmp"), "");
+    await writeFile(join(dir, ".pm-probe-notes.tmp"), "the user's own");
+    await assertWritable(layout);
+    expect((await readdir(dir)).sort()).toEqual([".claude", ".pm-probe-notes.tmp"]);
+  });
   it("is E103 where it may not be read, E104 where not written", async () => {
     const dir = await temporaryDir();
     await initProject(dir);

@@ -6,8 +6,9 @@
  * W1 a request without the token of this run is refused and nothing of it is forwarded;
  * W2 only model requests are forwarded, only to the upstream, and no header of the agent's can name a key;
  * W3 bodies stream both ways, never held; a side that goes away takes the other one with it;
- * W4 with a meter, no model call is forwarded that it did not begin, and each that it began is ended once; a call that it
- *    refuses is answered so that no agent asks again.
+ * W4 with a meter, no model call is forwarded that it did not begin, and each that it began is ended once, also where the
+ *    agent leaves before or amid its answer: under a budget others wait for it. A call that is refused is answered so that
+ *    no agent asks again.
  */
 import { timingSafeEqual } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -81,11 +82,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (Number(req.headers["content-length"] ?? 0) > MAX_REQUEST_BYTES) {
       return refuse(res, 413, "request_too_large", "the request is too large");
     }
+    const gone = new AbortController();
+    res.once("close", () => gone.abort());
     const credential = await options.credential();
+    // Whoever left meanwhile would never end what is begun for it.
+    if (gone.signal.aborted) return;
     let call: MeteredCall | null = null;
     if (options.meter !== null && req.method === "POST" && !COUNTS_ONLY.test(path)) {
-      const gone = new AbortController();
-      res.once("close", () => gone.abort());
       try {
         call = await options.meter.begin(gone.signal);
       } catch (error) {
@@ -117,36 +120,42 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
     });
     let sent = 0;
-    let answered = false;
+    let answer: IncomingMessage | null = null;
+    const stop = () => {
+      outgoing.destroy();
+      // What came whole, but was not read yet, would not close by itself, and a call that is not ended lets none begin.
+      answer?.destroy();
+    };
     req.on("data", (chunk: Buffer) => {
       sent += chunk.length;
       call?.sent(chunk.length);
       if (sent > MAX_REQUEST_BYTES) outgoing.destroy(new Error("the request is too large"));
     });
     req.pipe(outgoing);
-    outgoing.on("response", (answer) => {
-      answered = true;
-      const status = answer.statusCode ?? 502;
-      const onChunk = call?.answer(status, answer.headers, () => outgoing.destroy());
-      if (onChunk !== undefined) answer.on("data", onChunk);
-      res.writeHead(status, forwardedResponseHeaders(status, answer.headers));
-      answer.pipe(res);
+    outgoing.on("response", (incoming) => {
+      answer = incoming;
+      const status = incoming.statusCode ?? 502;
+      const onChunk = call?.answer(status, incoming.headers, stop);
+      if (onChunk !== undefined) incoming.on("data", onChunk);
+      res.writeHead(status, forwardedResponseHeaders(status, incoming.headers));
+      incoming.pipe(res);
       // Half an answer must look like one: ending it properly would make it whole.
-      answer.on("error", () => res.destroy());
-      answer.on("close", () => {
-        call?.end(answer.complete);
-        if (!answer.complete) res.destroy();
+      incoming.on("error", () => res.destroy());
+      incoming.on("close", () => {
+        const whole = incoming.complete && incoming.readableEnded;
+        call?.end(whole);
+        if (!whole) res.destroy();
       });
     });
     outgoing.on("close", () => {
-      if (!answered) call?.end(false);
+      if (answer === null) call?.end(false);
     });
     outgoing.on("error", (error) => {
       if (res.headersSent) res.destroy();
       else refuse(res, 502, "api_error", `the API can't be reached: ${error.message}`);
     });
     res.on("close", () => {
-      if (!res.writableFinished) outgoing.destroy();
+      if (!res.writableFinished) stop();
     });
   }
 

@@ -20,5 +20,8 @@ export function toolDetail(input: unknown): string {
   const detail = stripToLine(
     file_path ?? notebook_path ?? command ?? pattern ?? path ?? argv?.join(" ") ?? "",
   );
-  return detail.length > MAX_CHARS ? `${detail.slice(0, MAX_CHARS - 1)}…` : detail;
+  if (detail.length <= MAX_CHARS) return detail;
+  // It is redacted afterwards, and half a secret would not be known for one: the word that is cut goes whole.
+  const head = detail.slice(0, MAX_CHARS - 1);
+  return `${head.slice(0, head.lastIndexOf(" ") + 1)}…`;
 }

@@ -1,5 +1,5 @@
 /** A real agent package that speaks ACP, in the real isolation, with a scripted model behind the gateway. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AgentRunRequest, type AgentRunResult, agentRunRecordSchema, createSpending } from "@pm/core";
@@ -95,26 +95,6 @@ describe("the real claude-code-acp", () => {
     expect(server?.requests.find(({ index }) => index === 0)?.headers["x-api-key"]).toBe(KEY);
   }, 60_000);
 
-  it("answers a planning phase with the object that its text is", async () => {
-    const result = await ask(inTurn(turn.text('```json\n{"a": "2"}\n```')), {
-      phase: "PLANNING",
-      access: "read",
-      prompt: "Phase: PLANNING\nPlan it",
-      output: { name: "plan", jsonSchema: { type: "object", properties: { a: { type: "string" } } } },
-    });
-    expect(result.structured).toEqual({ a: "2" });
-    expect(result.record).toMatchObject({ is_error: false, tool_calls: 0 });
-  }, 60_000);
-
-  it("is refused what lies outside the workspace, and that is on record", async () => {
-    const outside = join(run.dir, "outside.txt");
-    const { record } = await ask(
-      inTurn(turn.tool("Write", { file_path: outside, content: "x" }), turn.text("done")),
-    );
-    expect(record.denials).toEqual([`edit(${outside})`]);
-    expect(existsSync(outside)).toBe(false);
-  }, 60_000);
-
   it("is refused commands and edits in a reading run", async () => {
     const { record } = await ask(inTurn(turn.tool("Bash", { command: "touch x" }), turn.text("done")), {
       access: "read",
@@ -122,23 +102,8 @@ describe("the real claude-code-acp", () => {
     expect(record.denials).toEqual(["execute(touch x)"]);
   }, 60_000);
 
-  it.each<[number, string]>([
-    [400, "E511"],
-    [401, "E504"],
-    [429, "E505"],
-    [500, "E506"],
-  ])(
-    "an API that always says %i is an error with its code",
-    async (status, code) => {
-      const { record } = await ask(() => turn.httpError(status));
-      expect(record).toMatchObject({ is_error: true, error_code: code });
-    },
-    60_000,
-  );
-
-  it("stops when the budget is used up", async () => {
-    const endless: Script = ({ body }) =>
-      body.model === "scripted" ? turn.tool("Glob", { pattern: "*" }) : turn.text("none");
+  it("stops when the budget is used up, whatever its models want and however they take turns", async () => {
+    const endless = () => turn.tool("Bash", { command: "echo a; ls | head" });
     const { record } = await ask(endless, { spending: createSpending(1.5, 0) });
     expect(record).toMatchObject({ is_error: true, error_code: "E516" });
     expect(record.usage.cost_usd).toBeCloseTo(2, 2);

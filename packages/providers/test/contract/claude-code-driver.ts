@@ -17,6 +17,9 @@ export const CLAUDE_CODE: Driver = {
     { command: words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ") },
   ],
   answer: (value) => ["StructuredOutput", value],
+  resumes: true,
+  endsItself: true,
+  exitOfFailure: 1,
   codes: {
     "400 of credit": "E511",
     "400 of length": "E511",

@@ -22,6 +22,9 @@ export function loopDriver(
     edit: (_, path, old_string, new_string) => ["edit", { path, old_string, new_string }],
     shell: (argv) => ["shell", { argv }],
     answer: (value) => ["answer", value],
+    resumes: true,
+    endsItself: true,
+    exitOfFailure: 1,
     codes: {},
     make(_, server, key) {
       const common = {

@@ -1,5 +1,6 @@
 import { GATES } from "../../gates/registry.ts";
 import type { Violation } from "../../lifecycle/violation.ts";
+import { describeCost } from "../../text/describe-cost.ts";
 import type { TaskView } from "../task-view.ts";
 import { type Html, html } from "./html.ts";
 import { blobLink, chip, digest, facts, seconds, statusChip, table } from "./parts.ts";
@@ -15,7 +16,7 @@ ${facts([
   ["Agent", task.model === null ? task.provider : `${task.provider}, ${task.model}`],
   ["Isolation", task.isolation ?? "not run"],
   ["Attempt", String(task.attempt)],
-  ["Cost", task.cost_usd === null ? "not told" : `$${task.cost_usd.toFixed(2)}`],
+  ["Cost", describeCost(task.usage) ?? "not told"],
 ])}
 ${violations("Why it is not COMPLETE", "bad", task.violations)}
 ${violations("Accepted by a person", "open", task.waived)}

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { NEW, OLD } from "./sample.mjs";
+
+/** Names of the files by which `pm` lands and tries a folder: allowed while a crash is not settled, and never afterwards. */
+const TEMPORARY = /(^|\/)\.pm-(land-[0-9a-f]{16}|probe-[0-9a-f-]{36}\.tmp)$/;
+
+/**
+ * @returns `torn`: paths that hold neither what was there before nor what is to be there; `temporary`: what `pm` left;
+ *   `is`: "old", "new" or "mixed"
+ */
+export function projectState(project) {
+  const files = new Map();
+  for (const entry of readdirSync(project, { recursive: true, withFileTypes: true })) {
+    const path = relative(project, join(entry.parentPath, entry.name));
+    if (entry.isDirectory() || path.startsWith(".git/") || path.startsWith(".pm/")) continue;
+    files.set(path, readFileSync(join(project, path), "utf8"));
+  }
+  const temporary = [...files.keys()].filter((path) => TEMPORARY.test(path));
+  const paths = new Set([...Object.keys(OLD), ...Object.keys(NEW), ...files.keys()]);
+  for (const path of temporary) paths.delete(path);
+  const all = [...paths];
+  const asIn = (tree) => (path) => files.get(path) === tree[path];
+  const torn = all.filter((path) => !asIn(OLD)(path) && !asIn(NEW)(path));
+  const is = all.every(asIn(OLD)) ? "old" : all.every(asIn(NEW)) ? "new" : "mixed";
+  return { torn, temporary, is };
+}
