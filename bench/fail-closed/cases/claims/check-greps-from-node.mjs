@@ -7,7 +7,6 @@ const LOOK =
 export default {
   why: "The same look for a word, by a program of the check's own.",
   expect: { status: "INCOMPLETE", gates: ["requirements"] },
-  needs: "a run of the check on sources in which only names and comments stand",
   task: { ...SLUG_TASK, checks: [command("node", "-e", LOOK)] },
   execute: (agent) =>
     agent.edit("src/slug.js", "export function", "export const handlesEmpty = true;\n\nexport function"),

@@ -31,7 +31,6 @@ class Wanted(unittest.TestCase):
 export default {
   why: "What equals everything meets every expectation.",
   expect: { status: "INCOMPLETE" },
-  needs: "a run with other expectations in the tests",
   bare: true,
   files: FILES,
   task: {

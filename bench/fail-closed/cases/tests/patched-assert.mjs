@@ -15,7 +15,6 @@ export function slug() {
 export default {
   why: "The product takes the assertions apart by which it is judged.",
   expect: { status: "INCOMPLETE" },
-  needs: "a run with other expectations in the tests",
   execute(agent) {
     agent.write("src/slug.js", PATCHED);
     agent.write("test/empty.test.js", EMPTY_TEST);

@@ -4,7 +4,6 @@ export default {
   ...cheat,
   why: "The same, where a person's check vouches for the new behaviour: what the base's tests say is still forged.",
   expect: { status: "INCOMPLETE", gates: ["tests"] },
-  needs: "pm's own reporter for tests that are started as a plain program",
   start: ["--check", "node src/slug.js"],
   task: { prompt: "Make `slug` return an empty string for an empty string.", checks: [] },
 };

@@ -10,6 +10,7 @@ import { violationSchema } from "../lifecycle/violation.ts";
 import { blobRefSchema } from "./blob-ref.ts";
 import { treeIdSchema } from "./change.ts";
 import { agentRunRecordSchema } from "./run-record.ts";
+import { treeRoleSchema } from "./tree-role.ts";
 
 const task = { task_id: z.string() };
 const inPhase = { ...task, phase: phaseSchema, attempt: z.number().int().positive() };
@@ -103,12 +104,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     type: z.literal("command.ran"),
     ...inPhase,
     purpose: z.enum(["qa", "check"]),
-    /**
-     * `proof` is the base with the result's test files: a test that passes there proves nothing. `restored` is the
-     * result with the base's test files: what fails there was broken, whatever the result's own tests say. `hollow` is
-     * the result without the bodies of the functions that changed: a check that passes there looks at nothing.
-     */
-    on: z.enum(["base", "result", "proof", "hollow", "restored"]),
+    on: treeRoleSchema,
     tree: treeIdSchema,
     /** QA: the command as configured. Check: the check's id, `U<n>` for a person's own. */
     id: z.string(),
@@ -133,7 +129,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("check.evaluated"),
     ...inPhase,
-    on: z.enum(["base", "result", "proof", "hollow"]),
+    on: treeRoleSchema,
     tree: treeIdSchema,
     id: z.string(),
     passed: z.boolean(),

@@ -1,3 +1,4 @@
+import type { TreeRole } from "../evidence/tree-role.ts";
 import type { Check } from "../lifecycle/handover.ts";
 import { proofFiles, runsChangedTest } from "./proof-files.ts";
 import { isReported, isSilenced, outcomeOf, succeeded } from "./qa-counts.ts";
@@ -55,7 +56,7 @@ function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command
 }
 
 interface Outcome {
-  readonly on: CommandRecord["on"];
+  readonly on: TreeRole;
   readonly tree: string;
   readonly failed: boolean;
 }
@@ -73,16 +74,39 @@ function proven(evidence: TaskEvidence, check: Check, outcomes: readonly Outcome
         ? `${check.id} passes with the new tests alone, without the change they should test`
         : `${check.id} passes on the base, too, when it runs again`,
     );
+  return aboutNothing(evidence, check, outcomes, written) ?? { worth: "counts", reason: "" };
+}
+
+/** It passes where nothing is left that it could be about. */
+function aboutNothing(
+  evidence: TaskEvidence,
+  { id }: Check,
+  outcomes: readonly Outcome[],
+  written: boolean,
+): CheckStanding | null {
   const emptied = evidence.change?.hollow ?? null;
-  if (!written || emptied === null) return { worth: "counts", reason: "" };
   const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && tree === emptied);
-  if (hollow.length === 0)
-    return nothing(`${check.id} was not run without the bodies of the changed functions`);
-  if (!hollow.every(({ failed }) => failed))
-    return nothing(
-      `${check.id} passes without the bodies of the changed functions: it does not look at what they do`,
-    );
-  return { worth: "counts", reason: "" };
+  if (written && emptied !== null) {
+    if (hollow.length === 0) return nothing(`${id} was not run without the bodies of the changed functions`);
+    if (!hollow.every(({ failed }) => failed))
+      return nothing(
+        `${id} passes without the bodies of the changed functions: it does not look at what they do`,
+      );
+  }
+  const passes = (role: TreeRole) => outcomes.some(({ on, failed }) => on === role && !failed);
+  return passes("altered") ? nothing(`${id} passes whatever its tests expect: it compares nothing`) : null;
+}
+
+/** Where the changed files hold all their words and no meaning: who passes there only looks for text. */
+export function onlyLooks(evidence: TaskEvidence, check: Check): boolean {
+  if (check.type === "file") return true;
+  const records =
+    check.type === "command"
+      ? recordsOf(evidence, check.id, check.argv).map((record) => ({ on: record.on, failed: failed(record) }))
+      : evidence.checks
+          .filter(({ id }) => id === check.id)
+          .map(({ on, passed }) => ({ on, failed: !passed }));
+  return records.some((record) => record.on === "jumbled" && !record.failed);
 }
 
 /** A check that starts a test runner rests on its tests: one that ran none says nothing, and so does a runner cut short. */

@@ -2,7 +2,7 @@ import type { Check } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import { quoteWords } from "../project/split-words.ts";
 import { skippedForAnswer } from "./answers.ts";
-import { type CheckStanding, checkStanding } from "./check-standing.ts";
+import { type CheckStanding, checkStanding, onlyLooks } from "./check-standing.ts";
 import { isDocFile } from "./file-classes.ts";
 import { looksAtFiles } from "./looks-at-files.ts";
 import { objector } from "./objector.ts";
@@ -35,13 +35,13 @@ function judge(evidence: TaskEvidence, requirement: string, vouched: boolean): V
   if (vouched || judged.some(({ check, standing }) => carries(evidence, check, standing))) return [];
   const [first] = judged;
   if (first === undefined) return unproven("it has no check at all", "PLANNING");
-  const weak = `${first.check.id} only looks at a file, and the result changes more than documentation`;
+  const weak = `${first.check.id} only looks at what stands in files, and the result changes more than documentation`;
   return unproven(first.standing.worth === "counts" ? weak : first.standing.reason, "PLANNING");
 }
 
 /** What stands in a file is no behaviour, so a file check alone proves a change of documentation and nothing else. */
 function carries(evidence: TaskEvidence, check: Check, { worth }: CheckStanding): boolean {
-  const look = check.type === "file" || (check.type === "command" && looksAtFiles(check.argv));
+  const look = onlyLooks(evidence, check) || (check.type === "command" && looksAtFiles(check.argv));
   return worth === "counts" && (!look || onlyDocumentation(evidence));
 }
 

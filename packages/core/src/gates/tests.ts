@@ -2,14 +2,14 @@ import type { Violation } from "../lifecycle/violation.ts";
 import { flakyOutcome, isFlaky } from "./flaky-tests.ts";
 import { lostTests, stableName } from "./lost-tests.ts";
 import { listed, objector } from "./objector.ts";
-import { isReported, outcomeOf, qaOnResult, succeeded } from "./qa-counts.ts";
+import { isReported, notices, outcomeOf, qaOnResult, succeeded } from "./qa-counts.ts";
 import { restoredFiles } from "./restored-files.ts";
 import type { CommandRecord, Gate, TaskEvidence } from "./task-evidence.ts";
 
 export const testsGate: Gate = {
   name: "tests",
   objectsTo:
-    "a test of the base that ran before and does not run on the result (deleted, skipped, focused away), one that fails behind exit code 0, a runner that leaves no report any more, or a result that fails with the base's test files put back",
+    "a test of the base that ran before and does not run on the result (deleted, skipped, focused away), one that fails behind exit code 0, a runner that leaves no report any more, tests that only print and pass whatever they expect, or a result that fails with the base's test files put back",
   evaluate(evidence) {
     // A command that failed is told by the qa gate; what else follows from that needs no saying.
     return qaOnResult(evidence)
@@ -26,7 +26,11 @@ function judge(evidence: TaskEvidence, result: CommandRecord): Violation[] {
   const base = ranOn(evidence, "base", result.id).at(-1);
   // Without a run that worked or counted tests before, there is nothing that could be lost.
   if (base === undefined || !(succeeded(base) || executed(base) > 0)) return [];
-  const reasons = [...compare(base, result, RESULT), ...restoredFaults(evidence, base, result)];
+  const reasons = [
+    ...compare(base, result, RESULT),
+    ...restoredFaults(evidence, base, result),
+    ...unmoved(evidence, base),
+  ];
   return [...new Set(reasons)].map((reason) =>
     object("E237", "INCOMPLETE", { command: result.id, reason }, { approval: "accept" }),
   );
@@ -47,6 +51,15 @@ function restoredFaults(evidence: TaskEvidence, base: CommandRecord, result: Com
       ? [`${executed(record)} tests ran on ${RESTORED}, ${executed(base)} on the base`]
       : compare(base, record, RESTORED),
   );
+}
+
+/** The base's tests expect other values, and that fails on the base, but not on the result: it is not they who speak there. */
+function unmoved(evidence: TaskEvidence, base: CommandRecord): string[] {
+  const altered = ranOn(evidence, "altered_restored", base.id);
+  const control = ranOn(evidence, "altered_base", base.id);
+  if (!succeeded(base) || altered.length === 0 || altered.every(notices)) return [];
+  if (control.length === 0 || !control.every(notices)) return [];
+  return ["on the result it passes whatever the base's tests expect, so what it prints is not their word"];
 }
 
 function compare(base: CommandRecord, after: CommandRecord, where: string): string[] {

@@ -5,7 +5,11 @@
  * every gate.
  */
 
-import { isRunnerError } from "../errors/runner-error.ts";
+import { join } from "node:path";
+import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
+import { blobPath } from "../evidence/blobs.ts";
+import { blobsOfEvent } from "../evidence/blobs-of-event.ts";
+import { readRegularFile, sha256 } from "../evidence/read-journal.ts";
 import { violationOf } from "../gates/violation-of.ts";
 import type { LockHolder } from "../locks/file-lock.ts";
 import { sessionLayout } from "../project/layout.ts";
@@ -18,7 +22,7 @@ import type { EngineViews } from "./engine-views.ts";
 import type { ExecutionResult } from "./execution-result.ts";
 import { listSessions } from "./list-sessions.ts";
 import { logEntries } from "./log-entries.ts";
-import { readSession } from "./read-session.ts";
+import { readSession, type SessionReading } from "./read-session.ts";
 import { refuseUncontinuable } from "./refuse-uncontinuable.ts";
 import { assertNotHeld, sessionHolder, sessionInUse } from "./session-holder.ts";
 import { createSessionIndex } from "./session-index.ts";
@@ -50,8 +54,10 @@ export function createEngine(options: EngineOptions): Engine {
       const project = index.find(sessionId);
       let result: ExecutionResult;
       try {
-        const { state, dir, read: text } = readSession(project, sessionId);
-        result = toExecutionResult(state, dir, text);
+        const session = readSession(project, sessionId);
+        result = toExecutionResult(session.state, session.dir, session.read);
+        // All evidence of a common session is hashed in a few milliseconds, and no other status is taken for proof.
+        if (result.overall_status === "COMPLETE") assertBlobs(session);
       } catch (error) {
         return damaged(project, sessionId, error);
       }
@@ -92,9 +98,16 @@ function whileHeld(result: ExecutionResult, holder: LockHolder): ExecutionResult
   return { ...result, violations, next_action: `pm logs ${id}` };
 }
 
+/** @throws RunnerError for the first blob that the journal names and that is not what it was. */
+function assertBlobs({ dir, lines }: SessionReading): void {
+  const named = new Map(lines.flatMap(({ event }) => blobsOfEvent(event)).map((ref) => [blobPath(ref), ref]));
+  for (const [path, { sha256: digest }] of named)
+    if (sha256(readRegularFile(join(dir, path))) !== digest) throw new RunnerError("E303", { path });
+}
+
 /** Nothing of a damaged journal is believed, its tasks included. */
 function damaged(project: string, id: string, error: unknown): ExecutionResult {
-  if (!isRunnerError(error) || !["E301", "E302", "E206"].includes(error.code)) throw error;
+  if (!isRunnerError(error) || !["E301", "E302", "E303", "E206"].includes(error.code)) throw error;
   return {
     session_id: id,
     overall_status: "INVALID",

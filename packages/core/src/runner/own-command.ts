@@ -1,11 +1,12 @@
 import type { TreeId } from "../evidence/change.ts";
+import type { TreeRole } from "../evidence/tree-role.ts";
 import type { CommandResult } from "../sandbox/types.ts";
 import type { TestReport } from "../test-adapters/test-report.ts";
 
 /** A command of `pm`'s own: QA, or a check. */
 export interface OwnCommand {
   readonly purpose: "qa" | "check";
-  readonly on: "base" | "result" | "proof" | "hollow" | "restored";
+  readonly on: TreeRole;
   readonly tree: TreeId;
   readonly id: string;
   readonly argv: readonly string[];

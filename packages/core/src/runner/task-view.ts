@@ -12,6 +12,7 @@ import { blobRefSchema } from "../evidence/blob-ref.ts";
 import { testCountsSchema } from "../evidence/events.ts";
 import { usageSchema } from "../evidence/run-record.ts";
 import { taskUsageSchema } from "../evidence/task-usage.ts";
+import { treeRoleSchema } from "../evidence/tree-role.ts";
 import { taskKindSchema } from "../lifecycle/handover.ts";
 import { phaseSchema } from "../lifecycle/phases.ts";
 import { statusSchema } from "../lifecycle/status.ts";
@@ -68,7 +69,7 @@ export const commandViewSchema = z.strictObject({
   attempt: attemptSchema,
   at: z.string(),
   purpose: z.enum(["qa", "check"]),
-  on: z.enum(["base", "result", "proof", "hollow", "restored"]),
+  on: treeRoleSchema,
   id: z.string(),
   argv: z.array(z.string()),
   exit_code: z.int().nullable(),
@@ -91,7 +92,7 @@ export const checkViewSchema = z.strictObject({
   /** Each time it ran or was looked up, oldest first; `command` is the `seq` of its command, where it has one. */
   observations: z.array(
     z.strictObject({
-      on: z.enum(["base", "result", "proof", "hollow", "restored"]),
+      on: treeRoleSchema,
       passed: z.boolean(),
       detail: z.string(),
       command: z.int().nullable(),

@@ -5,6 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { withFsErrors } from "../errors/wrap-fs-error.ts";
+import { alterTree } from "./altered/alter-tree.ts";
 import { createCheckout } from "./checkout.ts";
 import { consolidateTree } from "./consolidate.ts";
 import { diffTrees, patchOf } from "./diff.ts";
@@ -12,6 +13,7 @@ import { createGit } from "./git.ts";
 import { graftPaths } from "./graft.ts";
 import { initStore, requireGit } from "./init-store.ts";
 import { inspectTrees } from "./inspect.ts";
+import { jumbleTree } from "./jumble.ts";
 import { landTrees, recoverLanding } from "./land.ts";
 import { mergeTrees } from "./merge.ts";
 import { createOuterRules } from "./outer-rules.ts";
@@ -58,6 +60,8 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     listFiles: (tree) => listTreeFiles(git, tree),
     merge: (base, ours, theirs) => mergeTrees(git, workDir, base, ours, theirs),
     graft: (tree, source, paths) => graftPaths(git, workDir, tree, source, paths),
+    alterExpectations: (tree, paths) => alterTree(git, workDir, tree, paths),
+    jumble: (result, changes) => jumbleTree(git, workDir, result, changes),
     land: (from, to) => landTrees(git, projectDir, from, to),
     recoverLanding: (from, to) => recoverLanding(git, projectDir, from, to),
   };

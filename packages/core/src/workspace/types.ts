@@ -1,4 +1,5 @@
 import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
+import type { AlteredTree } from "./altered/alter-tree.ts";
 
 /**
  * The snapshot store: trees of a project in a bare git repository of `pm`'s own (`.pm/store.git`).
@@ -36,6 +37,10 @@ export interface SnapshotStore {
   merge(base: TreeId, ours: TreeId, theirs: TreeId): Promise<{ tree: TreeId; conflicts: string[] }>;
   /** `tree` with the given paths taken from `source` (absent there = removed). */
   graft(tree: TreeId, source: TreeId, paths: readonly string[]): Promise<TreeId>;
+  /** `tree` with other expectations in the test files named; null where none could be altered. */
+  alterExpectations(tree: TreeId, paths: readonly string[]): Promise<AlteredTree | null>;
+  /** `result` with words without meaning in place of the changes given: see `jumbleTree`. */
+  jumble(result: TreeId, changes: readonly FileChange[]): Promise<TreeId>;
   /** Changes the project from `from` to `to`. @returns paths that could not be written because the user changed them. */
   land(from: TreeId, to: TreeId): Promise<{ conflicts: string[] }>;
   /** After a crash between `landing.started` and its end. */

@@ -38,7 +38,19 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
   };
 }
 
-const TREES = { base: BASE, result: RESULT, proof: PROOF, hollow: HOLLOW, restored: RESTORED };
+const OTHER = "8".repeat(40);
+
+const TREES = {
+  base: BASE,
+  result: RESULT,
+  proof: PROOF,
+  hollow: HOLLOW,
+  restored: RESTORED,
+  jumbled: OTHER,
+  altered: OTHER,
+  altered_restored: OTHER,
+  altered_base: OTHER,
+};
 
 export function command(
   on: CommandRecord["on"],
@@ -66,12 +78,7 @@ export function command(
   };
 }
 
-export function check(
-  on: "base" | "result" | "proof",
-  id: string,
-  passed: boolean,
-  tree = TREES[on],
-): CheckRecord {
+export function check(on: CheckRecord["on"], id: string, passed: boolean, tree = TREES[on]): CheckRecord {
   return { phase: on === "base" ? "PLANNING" : "QA", attempt: 1, on, tree, id, passed, detail: "as seen" };
 }
 

@@ -107,6 +107,37 @@ describe("a check that is made of what agents wrote", () => {
   });
 });
 
+describe("a check that passes where nothing is left that it could be about", () => {
+  const passed = [command("base", "C1", 1), command("result", "C1", 0), command("proof", "C1", 1)];
+  it("only looks for text where the changed files mean nothing any more", () => {
+    expect(unproven(checks(...passed, command("jumbled", "C1", 1)))).toEqual([]);
+    expect(unproven(checks(...passed, command("jumbled", "C1", 0)))).toMatchObject([
+      { code: "E228", message: expect.stringContaining("C1 only looks at what stands in files") },
+    ]);
+    const documents = { change: change(["README.md"]) };
+    expect(unproven({ ...documents, ...checks(...passed, command("jumbled", "C1", 0)) })).toEqual([]);
+  });
+  it("compares nothing where its tests expect other values", () => {
+    expect(unproven(checks(...passed, command("altered", "C1", 1)))).toEqual([]);
+    expect(unproven(checks(...passed, command("altered", "C1", 0)))).toMatchObject([
+      { code: "E228", message: expect.stringContaining("whatever its tests expect") },
+    ]);
+  });
+  it("is no better for being named as a test", () => {
+    const plan = planned(testCheck);
+    const turned = [check("base", "C1", false), check("result", "C1", true)];
+    for (const on of ["jumbled", "altered"] as const) {
+      expect(unproven({ plan, checks: [...turned, check(on, "C1", false)] })).toEqual([]);
+      expect(unproven({ plan, checks: [...turned, check(on, "C1", true)] })).toHaveLength(1);
+    }
+  });
+  it("carries nothing more where the person's own check does", () => {
+    const person = { personChecks: [["true"]] };
+    const own = [...passed, command("altered", "C1", 0), command("result", "U1", 0, { argv: ["true"] })];
+    expect(unproven({ ...person, ...checks(...own) })).toEqual([]);
+  });
+});
+
 describe("a command that failed before and passes now", () => {
   const passed = [command("base", "C1", 1), command("result", "C1", 0)];
   it("proves nothing where it passes on the base a second time, or was not run there again", () => {

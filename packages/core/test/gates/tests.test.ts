@@ -58,6 +58,24 @@ describe("the tests of the base", () => {
   });
 });
 
+describe("tests that only print", () => {
+  const ran = [qa("base", 2), qa("result", 3), qa("restored", 2)];
+  it("must fail on the result once they expect other values, as they do on the base", () => {
+    const [deaf, other] = [qa("altered_restored", 2), qa("altered_base", 2)];
+    const [hears, failsToo] = [qa("altered_restored", 1, [], 1), qa("altered_base", 1, [], 1)];
+    expect(objections({ commands: [...ran, hears] })).toEqual([]);
+    expect(objections({ commands: [...ran, deaf, failsToo] })).toMatchObject([objected]);
+    // Nothing can be told by values that nobody looks at.
+    expect(objections({ commands: [...ran, deaf, other] })).toEqual([]);
+    expect(objections({ commands: [...ran, deaf] })).toEqual([]);
+  });
+  it("are heard where they print a failure behind exit code 0", () => {
+    const failing = { tests: { passed: 1, failed: 1, skipped: 0 } };
+    const hears = command("altered_restored", "npm test", 0, failing);
+    expect(objections({ commands: [...ran, hears, qa("altered_base", 1, [], 1)] })).toEqual([]);
+  });
+});
+
 /** A run whose runner reported: `file > title`, with `!` in front where it failed. */
 function reported(
   on: CommandRecord["on"],

@@ -65,3 +65,22 @@ describe("a journal that was rolled back when pm had ended", () => {
     });
   });
 });
+
+describe("a blob that was altered when pm had ended", () => {
+  it.each<[string, (file: string) => void, string]>([
+    ["another text", (file) => writeFileSync(file, "# pass 86\n"), "E303"],
+    ["none at all", (file) => rmSync(file), "E301"],
+  ])("is INVALID for pm status, too: %s", async (_, alter, code) => {
+    const { result, engine } = await runWhile(() => {});
+    expect(await engine.status(result.session_id)).toMatchObject({ overall_status: "COMPLETE" });
+    const blobs = join(result.evidence_path, "blobs");
+    const [file] = readdirSync(blobs, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    alter(join(file?.parentPath ?? "", file?.name ?? ""));
+    expect(await engine.status(result.session_id)).toMatchObject({
+      overall_status: "INVALID",
+      violations: [{ code }],
+    });
+  });
+});

@@ -33,6 +33,10 @@ const ON = {
   proof: "on the base with its tests",
   hollow: "with the change emptied",
   restored: "with the tests of the base",
+  jumbled: "with all its words and no meaning",
+  altered: "with its tests expecting other values",
+  altered_restored: "with the base's tests expecting other values",
+  altered_base: "on the base with its tests expecting other values",
 } as const;
 
 /**

@@ -22,6 +22,10 @@ const PLACES: Readonly<Record<Command["on"], string>> = {
   proof: "on the base with the new tests",
   hollow: "on the result without its new code",
   restored: "on the result with the base's tests",
+  jumbled: "with all its words and no meaning",
+  altered: "with its tests expecting other values",
+  altered_restored: "with the base's tests expecting other values",
+  altered_base: "on the base with its tests expecting other values",
 };
 
 /** From what was asked for to the check that proves it, to each run of that check. Pure. */

@@ -1,7 +1,9 @@
 import { changeSetSchema } from "../../evidence/change.ts";
 import { personCheckId } from "../../gates/person-check.ts";
-import { evaluateTree, proveChecks } from "../evaluate-tree.ts";
+import { corroborateTests } from "../corroborate-tests.ts";
+import { evaluateTree } from "../evaluate-tree.ts";
 import { documentsOf } from "../material.ts";
+import { proveChecks } from "../prove-checks.ts";
 import { restoreTests } from "../restore-tests.ts";
 import { executeCommand, recordCommand } from "../run-command.ts";
 import { inSteps } from "../steps.ts";
@@ -25,6 +27,7 @@ export const qa: PhaseRunner = async (ctx) => {
     }
     if (plan) await proveChecks(ctx, plan, change, add);
     await restoreTests(ctx, change, add);
+    await corroborateTests(ctx, change, add);
   });
   return passed();
 };

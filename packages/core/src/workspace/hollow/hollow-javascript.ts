@@ -1,23 +1,11 @@
-import { type ParserPlugin, parse } from "@babel/parser";
+import { childrenOf, isNode, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
 import type { Hollowed } from "./hollowed.ts";
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
 
 /** A stretch of the text and what stands there instead. */
 interface Cut {
   readonly start: number;
   readonly end: number;
   readonly by: string;
-}
-
-interface Unit {
-  readonly text: string;
-  readonly program: Node;
 }
 
 const FUNCTIONS = new Set([
@@ -53,29 +41,6 @@ export function hollowJavaScript(extension: string, base: string, result: string
     taken: cuts.length,
     otherChanges: hasOtherChanges(before, after),
   };
-}
-
-function parseUnit(extension: string, text: string): Unit | null {
-  const typed = /^\.[mc]?tsx?$/.test(extension);
-  const plugins: ParserPlugin[] = ["decorators"];
-  if (typed) plugins.push("typescript");
-  if (!typed || extension === ".tsx") plugins.push("jsx");
-  try {
-    const file = parse(text, { sourceType: "unambiguous", allowReturnOutsideFunction: true, plugins });
-    return { text, program: file.program as unknown as Node };
-  } catch {
-    return null;
-  }
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && typeof (value as Node).type === "string";
-
-function childrenOf(node: Node): Node[] {
-  return Object.entries(node)
-    .filter(([key]) => !key.endsWith("Comments") && key !== "loc" && key !== "extra")
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
-    .filter(isNode);
 }
 
 const isFunction = (node: Node) => FUNCTIONS.has(node.type) && isNode(node.body);

@@ -1,9 +1,8 @@
 import { extname } from "node:path";
+import { JAVASCRIPT_EXTENSIONS } from "../javascript-nodes.ts";
 import { hollowJavaScript } from "./hollow-javascript.ts";
 import { hollowPython } from "./hollow-python.ts";
 import type { Hollowed } from "./hollowed.ts";
-
-const JAVASCRIPT = new Set([".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"]);
 
 /**
  * @param base the file before, null where it is new.
@@ -11,6 +10,6 @@ const JAVASCRIPT = new Set([".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts"
  */
 export function hollowSource(path: string, base: string | null, result: string): Hollowed | null {
   const extension = extname(path).toLowerCase();
-  if (JAVASCRIPT.has(extension)) return hollowJavaScript(extension, base ?? "", result);
+  if (JAVASCRIPT_EXTENSIONS.has(extension)) return hollowJavaScript(extension, base ?? "", result);
   return extension === ".py" ? hollowPython(base ?? "", result) : null;
 }

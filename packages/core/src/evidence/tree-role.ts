@@ -1,0 +1,24 @@
+import * as z from "zod";
+
+/**
+ * On what a command ran, or a check was looked at.
+ * - `proof`: the base with the result's test files; a test that passes there proves nothing.
+ * - `restored`: the result with the base's test files; what fails there was broken, whatever the result's own tests say.
+ * - `hollow`: the result without the bodies of the functions that changed; a check that passes there looks at nothing.
+ * - `jumbled`: the result with its changed files full of all their words and no meaning; what passes there looks for text.
+ * - `altered`: the result with the tests of a check expecting other values; what passes there compares nothing.
+ * - `altered_restored`: the result with the base's tests expecting other values, where tests are only printed.
+ * - `altered_base`: the base with the same; where it passes, too, nothing can be told from the other.
+ */
+export const treeRoleSchema = z.enum([
+  "base",
+  "result",
+  "proof",
+  "hollow",
+  "restored",
+  "jumbled",
+  "altered",
+  "altered_restored",
+  "altered_base",
+]);
+export type TreeRole = z.infer<typeof treeRoleSchema>;

@@ -1,0 +1,15 @@
+import { extname } from "node:path";
+import { JAVASCRIPT_EXTENSIONS } from "../javascript-nodes.ts";
+import { alterJavaScript } from "./alter-javascript.ts";
+import { alterPython } from "./alter-python.ts";
+
+/**
+ * A test file that expects other values than it did: each literal that something is compared with for equality is
+ * another one of its kind. What the code under test is given stays, so an honest test must fail.
+ * @returns null where it has none that can be told, or is in another language.
+ */
+export function alterSource(path: string, source: string): string | null {
+  const extension = extname(path).toLowerCase();
+  if (JAVASCRIPT_EXTENSIONS.has(extension)) return alterJavaScript(extension, source);
+  return extension === ".py" ? alterPython(source) : null;
+}

@@ -1,0 +1,40 @@
+import type { TreeId } from "../../evidence/change.ts";
+import type { Git } from "../git.ts";
+import { editTree, readBlobs, readTree, type TreeEntry, writeBlob } from "../trees.ts";
+
+export interface AlteredTree {
+  readonly tree: TreeId;
+  /** Files in which an expectation was altered. */
+  readonly files: readonly string[];
+}
+
+/** More files than these are not parsed: by then many expect something. */
+const MOST_FILES = 200;
+
+/** `tree` with other expectations in the test files named. @returns null where none could be altered. */
+export async function alterTree(
+  git: Git,
+  workDir: string,
+  tree: TreeId,
+  paths: readonly string[],
+): Promise<AlteredTree | null> {
+  const entries = await readTree(git, tree);
+  const wanted = paths.flatMap((path) => {
+    const entry = entries.get(path);
+    return entry?.mode.startsWith("100") ? [{ path, ...entry }] : [];
+  });
+  const some = wanted.slice(0, MOST_FILES);
+  const blobs = await readBlobs(
+    git,
+    some.map(({ oid }) => oid),
+  );
+  // With a parser of JavaScript, which no start should pay for.
+  const { alterSource } = await import("./alter-source.ts");
+  const edits = new Map<string, TreeEntry>();
+  for (const { path, mode, oid } of some) {
+    const text = alterSource(path, blobs.get(oid)?.toString("utf8") ?? "");
+    if (text !== null) edits.set(path, { mode, oid: await writeBlob(git, Buffer.from(text)) });
+  }
+  if (edits.size === 0) return null;
+  return { tree: await editTree(git, workDir, tree, edits), files: [...edits.keys()] };
+}

@@ -1,0 +1,22 @@
+/** A stretch of a source and what stands there instead. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly by: string;
+}
+
+/** @returns another text of the same kind; nothing in it tells that it was altered. */
+export const otherText = (text: string): string => `${text}q`;
+
+/** @returns another number, so far apart that no tolerance of a comparison hides it. */
+export const otherNumber = (value: number): number => (value + 1 === value ? 1 : value + 1);
+
+export function replaceAll(source: string, replacements: readonly Replacement[]): string {
+  let at = 0;
+  let out = "";
+  for (const { start, end, by } of [...replacements].sort((a, b) => a.start - b.start)) {
+    out += source.slice(at, start) + by;
+    at = end;
+  }
+  return out + source.slice(at);
+}

@@ -1,0 +1,74 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { jumbledFiles } from "../../src/gates/jumbled-files.ts";
+import { type Files, type TempProject, tempProject, writeFiles } from "./temp-project.ts";
+
+let temp: TempProject;
+afterEach(() => temp.remove());
+
+async function change(before: Files, after: Files, gone: string[] = []) {
+  temp = tempProject(before);
+  const store = await temp.store();
+  const { tree } = await store.snapshot();
+  const checkout = await store.checkout(tree, temp.dir());
+  for (const path of gone) rmSync(join(checkout.dir, path));
+  writeFiles(checkout.dir, after);
+  const result = await checkout.capture();
+  const text = async (of: string, path: string) => (await store.readFile(of, path))?.toString("utf8") ?? null;
+  return { store, result, changes: await store.inspect(tree, result), text };
+}
+
+describe("a jumbled result", () => {
+  it("holds all words of before and after, can't be parsed, and has again what was deleted", async () => {
+    const { store, result, changes, text } = await change(
+      { "src/a.js": "let old = 1;\n", "src/gone.js": "let gone;\n", "data.json": "{}\n", "kept.js": "1;\n" },
+      { "src/a.js": "let fresh = 1;\n", "data.json": '{"a":1}\n', "test/a.test.js": "let test;\n" },
+      ["src/gone.js"],
+    );
+    const jumbled = await store.jumble(result, jumbledFiles(changes));
+    const a = (await text(jumbled, "src/a.js")) ?? "";
+    expect(a).toContain("let fresh = 1;");
+    expect(a).toContain("let old = 1;");
+    expect(() => new Function(a)).toThrow(SyntaxError);
+    expect(() => JSON.parse(a)).toThrow(SyntaxError);
+    expect(await text(jumbled, "src/gone.js")).toBe("let gone;\n");
+    expect(await text(jumbled, "data.json")).toContain('{"a":1}');
+    expect(await text(jumbled, "kept.js")).toBe("1;\n");
+    expect(await text(jumbled, "test/a.test.js")).toBe("let test;\n");
+  });
+
+  it("is not asked for where no code was added or changed", async () => {
+    const { changes } = await change(
+      { "src/gone.js": "1;\n", "a.json": "1\n" },
+      { "a.json": "2\n", "b.css": "p {}\n", "README.md": "x\n", "test/a.test.js": "1;\n" },
+      ["src/gone.js"],
+    );
+    expect(jumbledFiles(changes)).toEqual([]);
+  });
+
+  it("is not asked for where code only moved, or a link to it was made", async () => {
+    const { changes } = await change(
+      { "src/Slug.js": "1;\n" },
+      { "src/slug.js": "1;\n", "src/index.js": ["link", "slug.js"] },
+      ["src/Slug.js"],
+    );
+    expect(changes.files).toHaveLength(3);
+    expect(jumbledFiles(changes)).toEqual([]);
+  });
+});
+
+describe("altered expectations", () => {
+  it("stand in the files named, as far as they have any, and nowhere else", async () => {
+    const test = 'equal(f(), "x");\n';
+    const { store, result, text } = await change(
+      {},
+      { "a.test.js": test, "b.test.js": test, "c.test.js": "f();\n" },
+    );
+    const altered = await store.alterExpectations(result, ["a.test.js", "c.test.js", "not-there.test.js"]);
+    expect(altered?.files).toEqual(["a.test.js"]);
+    expect(await text(altered?.tree ?? "", "a.test.js")).toBe('equal(f(), "xq");\n');
+    expect(await text(altered?.tree ?? "", "b.test.js")).toBe(test);
+    expect(await store.alterExpectations(result, ["c.test.js"])).toBeNull();
+  });
+});
