@@ -1,5 +1,5 @@
-// Our own agent beside the real Claude Code CLI, bare runs of the same edit in the same repository with a model that answers
-// at once, in turns: wall time, and the memory of all their processes. Then 200 turns of our own agent: whether a turn takes
+// Our own agent beside the real Claude Code CLI, the same edit in the same repository and in the same isolation, with a model
+// that answers at once, in turns: wall time of the run, and the memory of all processes. Then 200 turns of our own agent: whether a turn takes
 // as long at the end as at the beginning, and the memory of its process. Exits 1 where a goal is missed. Needs built packages.
 // Usage: node bench/speed/agent.mjs [rounds, at least 5]
 import { spawn } from "node:child_process";
@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { startMessagesServer } from "../../test/support/messages-server/server.mjs";
 import { text, tool } from "../../test/support/messages-server/turns.mjs";
 import { editingTurns, generateProject, PROMPT } from "./support/generated-project.mjs";
@@ -19,19 +20,43 @@ const EDGE = 20;
 const FILES = 100;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const CLAUDE = here("../../node_modules/.bin/claude");
-const OWN = here("support/own-agent.mjs");
 const rounds = Math.max(5, Number(process.argv[2] ?? 5) || 5);
 const root = mkdtempSync(join(tmpdir(), "pm-bench-agent-"));
 const project = join(root, "project");
 const home = join(root, "home");
 mkdirSync(home);
+const RUN = join(root, "run", "agent-run.mjs");
 
 try {
   generateProject(join(root, "template"), FILES);
+  await bundleRun();
   const met = [...(await besideClaude()), ...(await manyTurns())];
   process.exitCode = met.every(Boolean) ? 0 : 1;
 } finally {
   rmSync(root, { recursive: true, force: true });
+}
+
+/** As users have it in the packed command: one file, and the program of the tools beside it. */
+async function bundleRun() {
+  await build({
+    entryPoints: [here("support/agent-run.mjs")],
+    outfile: RUN,
+    ...{
+      bundle: true,
+      minify: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      mainFields: ["module", "main"],
+    },
+    logLevel: "error",
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+  });
+  cpSync(here("../../packages/providers/dist/tool-host"), join(root, "run", "tool-host"), {
+    recursive: true,
+  });
 }
 
 async function besideClaude() {
@@ -40,17 +65,10 @@ async function besideClaude() {
     const isClaude = body.tools.some(({ name }) => name === "Write");
     return (isClaude ? editingTurns(project) : editingTurns(project).map(inOurWords))[said];
   });
-  const claudeEnv = {
-    ANTHROPIC_BASE_URL: server.url,
-    ANTHROPIC_API_KEY: "sk-ant-bench",
-    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-    DISABLE_AUTOUPDATER: "1",
-  };
-  const flags = ["-p", "--output-format", "stream-json", "--verbose", "--permission-mode", "acceptEdits"];
   const [theirs, ours] = [[], []];
   for (let round = 0; round < rounds; round++) {
-    theirs.push(await edited(() => timed(CLAUDE, [...flags, "--allowedTools", "Bash"], claudeEnv, PROMPT)));
-    ours.push(await edited(() => timed(process.execPath, [OWN, server.url, project, home, PROMPT], {}, "")));
+    theirs.push(await edited(() => timed(CLAUDE, server.url)));
+    ours.push(await edited(() => timed("own", server.url)));
   }
   await server.close();
   const wall = [ours, theirs].map((runs) => median(runs.map((run) => run.wall)));
@@ -92,11 +110,9 @@ async function manyTurns() {
     answered = performance.now();
     return index < TURNS ? tool("read", { path: "notes.txt", offset: 1 + (index % 20) }) : text("Done.");
   });
-  const args = [OWN, server.url, project, home, PROMPT];
   // Nothing else is done here meanwhile: this process is the model too.
-  const { output } = await timed(process.execPath, args, {}, "", () => () => 0);
+  const { record, rssKb } = await timed("own", server.url, () => () => 0);
   await server.close();
-  const { record, rssKb } = JSON.parse(output);
   if (record.tool_calls !== TURNS) throw new Error(`${record.tool_calls} turns: ${record.error_message}`);
   const ends = [median(turns.slice(-EDGE)), median(turns.slice(0, EDGE))];
   const rssMb = Math.round(rssKb / 1024);
@@ -112,13 +128,12 @@ async function manyTurns() {
   ];
 }
 
-/** @returns how long it took, ms; the memory of it and all below it, MB; what it printed */
-function timed(command, args, env, input, watch = watchTreeMemory) {
-  const from = performance.now();
-  const child = spawn(command, args, {
+/** @returns how long the run took, ms; the memory of its process and all below it, MB; its record */
+function timed(agent, url, watch = watchTreeMemory) {
+  const child = spawn(process.execPath, [RUN, agent, url, project, home, PROMPT], {
     cwd: project,
-    env: { PATH: process.env.PATH, HOME: home, TMPDIR: tmpdir(), ...env },
-    stdio: ["pipe", "pipe", "pipe"],
+    env: { PATH: process.env.PATH, HOME: home, TMPDIR: tmpdir() },
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const memoryOf = watch(child.pid);
   let output = "";
@@ -129,13 +144,13 @@ function timed(command, args, env, input, watch = watchTreeMemory) {
   child.stderr.on("data", (chunk) => {
     errors += chunk;
   });
-  child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => {
-      const run = { wall: performance.now() - from, memory: memoryOf(), output };
-      if (code === 0) resolve(run);
-      else reject(new Error(`${command} ended ${code}: ${errors.slice(-2000)}`));
+      const memory = memoryOf();
+      if (code !== 0) return reject(new Error(`the run of ${agent} ended ${code}: ${errors.slice(-2000)}`));
+      const { ms: wall, ...run } = JSON.parse(output);
+      resolve({ ...run, wall, memory });
     });
   });
 }

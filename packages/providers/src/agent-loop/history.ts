@@ -34,14 +34,16 @@ export interface HistoryInput {
 
 const FULL = 0.75;
 const AIM = 0.5;
+/** However large the window: each turn sends and pays for all of it, and to look at a file again costs less. */
+const MOST_TOKENS = 100_000;
 /** How far our estimate may be from what an API counts before its count is taken for a mistake. */
 const SCALE = { least: 0.75, most: 4 };
 
 export function createHistory(input: HistoryInput): History {
   const { overhead, contextTokens } = input;
   const room = contextTokens - input.maxOutputTokens;
-  const full = Math.min(FULL * contextTokens, Math.max(room, AIM * contextTokens));
-  const aim = Math.min(AIM * contextTokens, full);
+  const full = Math.min(FULL * contextTokens, Math.max(room, AIM * contextTokens), MOST_TOKENS);
+  const aim = Math.min(AIM * contextTokens, (AIM / FULL) * full);
   let entries = [...input.entries];
   let tokens = overhead + sumTokens(entries);
   let scale = 1;
