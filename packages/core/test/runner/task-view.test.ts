@@ -116,6 +116,8 @@ describe("the view of a task", () => {
       ["result", true],
       ["proof", false],
       ["hollow", false],
+      ["jumbled", false],
+      ["altered", false],
     ]);
     for (const { command, on } of check?.observations ?? [])
       expect(shown.commands.find(({ seq }) => seq === command)).toMatchObject({
