@@ -145,7 +145,8 @@ const LISTS = {
       const calls = await countApprovalCalls(lane, command);
       const cases = numbers((options.approvals ?? APPROVALS) / 2).map((index) => {
         const at = 1 + random.below(calls);
-        return { repeat: `approval:${command}:${index}`, run: () => killAroundApproval(lane, command, at) };
+        const half = random.below(2) === 1;
+        return { repeat: `approval:${command}:${index}`, run: () => killAroundApproval(lane, command, at, half) };
       });
       lists.push({ name: `kill in ${command} of an approval`, cases });
     }

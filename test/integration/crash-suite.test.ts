@@ -8,13 +8,13 @@ const FIXED_SEED = 20_261_129;
 
 describe("the crash suite", () => {
   it.each([
-    { seed: FIXED_SEED, kinds: ["damage", "pid", "approval"] },
-    { seed: FIXED_SEED, kinds: ["kill", "fault"] },
-    { seed: randomInt(2 ** 31), kinds: ["kill"] },
+    { seed: FIXED_SEED, kinds: ["damage", "pid", "approval"], limit: 2 },
+    { seed: FIXED_SEED, kinds: ["kill", "fault"], limit: 1 },
+    { seed: randomInt(2 ** 31), kinds: ["kill"], limit: 1 },
   ])(
     "loses, tears and approves nothing by itself: seed $seed, $kinds",
     async (sample) => {
-      const report = await runSuite({ ...sample, limit: sample.kinds.includes("fault") ? 1 : 3 });
+      const report = await runSuite(sample);
       expect(report.findings, `repeat with --seed ${sample.seed} --only <repeat>`).toEqual([]);
       expect(report.figures).toEqual({ lost: 0, torn: 0, "auto-approved": 0, wrong: 0 });
       // It was a test: every list had a case, and kills did hit.

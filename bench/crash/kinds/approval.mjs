@@ -18,12 +18,12 @@ export async function prepareApproval(lane) {
 const countOf = (events, type) => events.filter((event) => event.type === type).length;
 
 /** @returns one case for the tally */
-export async function killAroundApproval(lane, command, at) {
+export async function killAroundApproval(lane, command, at, half) {
   lane.restore("cut-short");
   const [id] = lane.sessions();
   const before = eventsOf(lane.journal(id));
   if (command === "continue") await lane.pm(["approve", id, "--json"], null);
-  const run = await lane.pm([command, id, "--json"], { at });
+  const run = await lane.pm([command, id, "--json"], { at, half });
   const bytes = lane.journal(id);
   const events = eventsOf(bytes);
   const found = checkApprovals(events, 1);
