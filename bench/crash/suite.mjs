@@ -146,7 +146,10 @@ const LISTS = {
       const cases = numbers((options.approvals ?? APPROVALS) / 2).map((index) => {
         const at = 1 + random.below(calls);
         const half = random.below(2) === 1;
-        return { repeat: `approval:${command}:${index}`, run: () => killAroundApproval(lane, command, at, half) };
+        return {
+          repeat: `approval:${command}:${index}`,
+          run: () => killAroundApproval(lane, command, at, half),
+        };
       });
       lists.push({ name: `kill in ${command} of an approval`, cases });
     }
