@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { NEW, OLD } from "./sample.mjs";
 
 /** Names of the files by which `pm` lands and tries a folder: allowed while a crash is not settled, and never afterwards. */
@@ -11,11 +11,7 @@ const TEMPORARY = /(^|\/)\.pm-(land-[0-9a-f]{16}|probe-[0-9a-f-]{36}\.tmp)$/;
  */
 export function projectState(project) {
   const files = new Map();
-  for (const entry of readdirSync(project, { recursive: true, withFileTypes: true })) {
-    const path = relative(project, join(entry.parentPath, entry.name));
-    if (entry.isDirectory() || path.startsWith(".git/") || path.startsWith(".pm/")) continue;
-    files.set(path, readFileSync(join(project, path), "utf8"));
-  }
+  for (const path of userFiles(project, "")) files.set(path, readFileSync(join(project, path), "utf8"));
   const temporary = [...files.keys()].filter((path) => TEMPORARY.test(path));
   const paths = new Set([...Object.keys(OLD), ...Object.keys(NEW), ...files.keys()]);
   for (const path of temporary) paths.delete(path);
@@ -24,4 +20,15 @@ export function projectState(project) {
   const torn = all.filter((path) => !asIn(OLD)(path) && !asIn(NEW)(path));
   const is = all.every(asIn(OLD)) ? "old" : all.every(asIn(NEW)) ? "new" : "mixed";
   return { torn, temporary, is };
+}
+
+/** Not in pm's own folder: what is left of its processes may still be tidying up there. */
+function userFiles(project, dir) {
+  const entries = readdirSync(join(project, dir), { withFileTypes: true });
+  return entries
+    .filter(({ name }) => dir !== "" || ![".git", ".pm"].includes(name))
+    .flatMap((entry) => {
+      const path = join(dir, entry.name);
+      return entry.isDirectory() ? userFiles(project, path) : [path];
+    });
 }
