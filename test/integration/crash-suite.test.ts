@@ -1,4 +1,7 @@
-/** A sample of every kind of the crash suite; `node bench/crash/run.mjs` runs all of it. */
+/**
+ * A sample of every kind of the crash suite; `node bench/crash/run.mjs` runs all of it. The seed of what kills processes is
+ * always the same here, so that a failure is of the change at hand; the bench takes another one each time.
+ */
 import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { runSuite } from "../../bench/crash/suite.mjs";
@@ -10,7 +13,6 @@ describe("the crash suite", () => {
   it.each([
     { seed: FIXED_SEED, kinds: ["damage", "pid", "approval"], limit: 2 },
     { seed: FIXED_SEED, kinds: ["kill", "fault"], limit: 1 },
-    { seed: randomInt(2 ** 31), kinds: ["kill"], limit: 1 },
   ])(
     "loses, tears and approves nothing by itself: seed $seed, $kinds",
     async (sample) => {
@@ -22,7 +24,7 @@ describe("the crash suite", () => {
       const kills = report.rows.filter(({ kind }) => kind.startsWith("kill"));
       for (const row of kills) expect(Object.keys(row.outcomes).join(), row.kind).not.toMatch(/^not reached/);
     },
-    240_000,
+    480_000,
   );
 });
 
