@@ -180,10 +180,12 @@ function checkListing(
   problems: RunnerError[],
   notes: string[],
 ): void {
-  const foreign = settled ? [...listing.foreign, ...listing.temporary] : listing.foreign;
+  // In a settled session nothing else is written any more than the attestation, which no line names.
+  const isLeftover = (path: string) => !settled || path.startsWith(`.${ATTESTATION_FILE}.`);
+  const foreign = [...listing.foreign, ...listing.temporary.filter((path) => !isLeftover(path))];
   problems.push(...foreign.map((path) => new RunnerError("E309", { path })));
-  if (!settled)
-    notes.push(...listing.temporary.map((path) => `${path} was left behind: pm stopped while writing it`));
+  const leftovers = listing.temporary.filter(isLeftover);
+  notes.push(...leftovers.map((path) => `${path} was left behind: pm stopped while writing it`));
 }
 
 function whereOf({ data }: RunnerError): string {

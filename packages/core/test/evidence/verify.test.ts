@@ -236,6 +236,16 @@ describe("verifying a session", () => {
     expect(verify(dir).ok).toBe(false);
   });
 
+  it("takes an attestation that was not written to its end for what a kill left", () => {
+    const name = `.attestation.dsse.json.${"0a".repeat(8)}.tmp`;
+    writeFileSync(join(dir, name), "{");
+    expect(verify(dir)).toMatchObject({
+      ok: true,
+      overall_status: "COMPLETE",
+      notes: expect.arrayContaining([expect.stringContaining(name)]),
+    });
+  });
+
   it("finds a session under another's name", () => {
     renameSync(dir, join(dir, "..", "session-other"));
     const report = verify(join(dir, "..", "session-other"));
