@@ -19,8 +19,8 @@ const documented = new Set(
     ...readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8").matchAll(/^\| (E\d{3}) /gm),
   ].map(([, code]) => code),
 );
-/** What `pm` says of what it did not foresee. */
-const UNFORESEEN = new Set(["E206", "E446", "E487"]);
+/** What `pm` says of what it did not foresee, and of evidence that somebody altered. */
+const NO_ANSWER = new Set(["E206", "E446", "E487", "E302", "E303", "E304", "E309", "E310"]);
 
 /** @returns one case for the tally */
 export async function failAt(lane, flow, fault, at) {
@@ -53,8 +53,11 @@ function checkAnswer(run) {
         what: `ended ${run.code} with no code: ${run.stdout.slice(0, 300)}${run.stderr.slice(-700)}`,
       },
     ];
-  if (!documented.has(code) || UNFORESEEN.has(code))
+  if (!documented.has(code) || NO_ANSWER.has(code))
     return [{ figure: "wrong", what: `${code} is no answer to this: ${run.stdout.slice(0, 700)}` }];
+  const hint = run.result?.error?.hint ?? "";
+  if (/ \?( |$)/.test(hint))
+    return [{ figure: "wrong", what: `${code} names no session to go on with: ${hint}` }];
   return [];
 }
 

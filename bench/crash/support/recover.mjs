@@ -55,18 +55,17 @@ const wasTakenBack = (id, run) =>
   run.result.error.data.session === undefined &&
   !run.stderr.includes("session-");
 
-/** Nobody was told of a session that has no task yet. */
-const hasTask = (lane, id) =>
-  id !== undefined && eventsOf(lane.journal(id)).some(({ type }) => type === "task.submitted");
+/** Nobody was told of a session that has no whole line yet. */
+const isBegun = (lane, id) => id !== undefined && lane.journal(id).includes("\n");
 
 /**
- * Types what `pm status` says is next until nothing is; a start of which no task came is given once more.
+ * Types what `pm status` says is next until nothing is; a start of which no session came is given once more.
  * @returns the last status, how many approvals this gave, and what is wrong
  */
 export async function goOn(lane, id, startArgs = lane.startArgs) {
   const found = [];
   let approvals = 0;
-  let answer = await lane.pm(hasTask(lane, id) ? ["status", id, "--json"] : startArgs);
+  let answer = await lane.pm(isBegun(lane, id) ? ["status", id, "--json"] : startArgs);
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const args = (answer.result?.next_action ?? "").split(" ").slice(1);
     // What else it may say, such as "pm logs", is for reading.
@@ -81,7 +80,7 @@ export async function goOn(lane, id, startArgs = lane.startArgs) {
 /** At the end of a way that must have come to COMPLETE. @returns what is wrong */
 export async function checkComplete(lane, { id, bytes, approvals, status, answer }) {
   const found = [];
-  const last = hasTask(lane, id) ? id : answer.result?.session_id;
+  const last = isBegun(lane, id) ? id : answer.result?.session_id;
   if (status !== "COMPLETE")
     return [
       {

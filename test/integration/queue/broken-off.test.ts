@@ -1,6 +1,7 @@
 /** What is left where somebody was stopped, or was faster, between two steps. */
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { newSessionId } from "@pm/core";
 import { createQueuedEngine, createWorker, type Place } from "@pm/queue";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Script } from "../../../packages/core/test/support/scripted-provider.ts";
@@ -99,6 +100,36 @@ describe("work on a session that somebody else works on", () => {
     await front.approve({ sessionId: id, digest });
     expect(await states(id)).toEqual(["QUEUED"]);
   });
+});
+
+describe("a session whose pm was stopped before its task was in it", () => {
+  it("says that it goes on, and does so with the task that is in the queue, once", async () => {
+    bench = await makeBench(SCRIPT);
+    const { session_id: id } = await bench.engine.start({ project: bench.project, tasks: [] });
+    await claimedBy(await deadWorker(), id, "beta");
+    expect(await bench.queued.status(id)).toMatchObject({
+      ...{ session_id: id, overall_status: "INCOMPLETE", next_action: `pm continue ${id}` },
+      tasks: [{ prompt: task("beta").prompt }],
+    });
+    const result = await bench.queued.continueSession({ sessionId: id });
+    expect(result).toMatchObject({ session_id: id, overall_status: "COMPLETE" });
+    expect(result.tasks).toHaveLength(1);
+    expect(await states(id)).toEqual(["COMPLETE"]);
+  }, 20_000);
+
+  it("is begun by a worker, as its status says, where not even a first line is on record", async () => {
+    bench = await makeBench(SCRIPT);
+    const id = newSessionId();
+    mkdirSync(join(bench.project, ".pm/sessions", id), { recursive: true });
+    await claimedBy(await deadWorker(), id, "beta");
+    expect(await bench.queued.status(id)).toMatchObject({
+      next_action: `pm worker --project ${bench.project}`,
+      violations: [{ code: "E442" }],
+    });
+    await bench.worker();
+    await bench.until(`${id}.1`, "COMPLETE");
+    expect(await bench.queued.status(id)).toMatchObject({ session_id: id, overall_status: "COMPLETE" });
+  }, 20_000);
 });
 
 describe("what was given up", () => {

@@ -24,10 +24,24 @@ import type { VerifyReport } from "./verify-report.ts";
  * @returns what is wrong, the first one being where trust ends. Never throws for what the folder holds.
  * @throws RunnerError E301 where there is no such folder, E119 where it can't be listed.
  */
-export function verifySession(
+export function verifySession(dir: string, options: VerifyOptions): VerifyReport {
+  const { problems, ...inspected } = inspectSession(dir, options);
+  return {
+    ...inspected,
+    problems: problems.map((error) => ({ code: error.code, where: whereOf(error), message: error.message })),
+  };
+}
+
+export interface VerifyOptions {
+  readonly deriveOutcome: DeriveOutcome;
+  readonly trust?: AttestationTrust;
+}
+
+/** The same, for `pm` itself: each problem as the error that it is. */
+export function inspectSession(
   dir: string,
-  options: { deriveOutcome: DeriveOutcome; trust?: AttestationTrust },
-): VerifyReport {
+  options: VerifyOptions,
+): Omit<VerifyReport, "problems"> & { readonly problems: readonly RunnerError[] } {
   const problems: RunnerError[] = [];
   const notes: string[] = [];
   const listing = listSessionFiles(dir);
@@ -76,7 +90,7 @@ export function verifySession(
     lines: journal.lines.length,
     files: made.length + blobs.files,
     bytes: made.reduce((sum, bytes) => sum + bytes.length, blobs.bytes),
-    problems: problems.map((error) => ({ code: error.code, where: whereOf(error), message: error.message })),
+    problems,
     notes,
     attestation: attested?.check ?? null,
   };

@@ -2,9 +2,9 @@
  * The engine's calls that write evidence. Every call opens what it needs and closes it again; nothing is kept
  * between calls.
  */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
+import { isBegun } from "../evidence/is-begun.ts";
 import { createRedactor } from "../evidence/redactor.ts";
 import { deleteExpiredSessions } from "../evidence/retention.ts";
 import { SECRET_PATTERNS } from "../evidence/secret-patterns.ts";
@@ -154,7 +154,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         isHeld: (other) => lockHolder(join(layout.locksDir, other)) !== null,
       });
       const id = input.sessionId === undefined ? ids.session() : parseSessionId(input.sessionId);
-      if (input.sessionId !== undefined && existsSync(sessionLayout(layout.root, id).journal)) {
+      if (input.sessionId !== undefined && isBegun(sessionLayout(layout.root, id).dir)) {
         // The home folder forgot it, or another process was faster: what was begun is never begun again.
         index.add({ session_id: id, project: layout.root, opened_at: clock.now().toISOString() });
         return work.continueSession({ ...input, sessionId: id });
@@ -232,10 +232,12 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
   return work;
 }
 
-/** @returns where a full disk stopped a session that is on record, the error that names how to go on; else the same. */
+/** @returns where a disk stopped a session that is on record, the error that names how to go on; one that is not has none. */
 function resumable(error: unknown, { id, state }: OpenSession): unknown {
-  if (state.opened === null || !isRunnerError(error)) return error;
+  if (!isRunnerError(error)) return error;
   if (error.code !== "E109" && error.code !== "E307") return error;
+  if (state.opened === null)
+    return error.code === "E307" ? new RunnerError("E119", error.data, error) : error;
   const reason = error.code === "E109" ? "no space is left" : error.data.reason;
   return new RunnerError("E307", { path: error.data.path, reason, session: id }, error);
 }

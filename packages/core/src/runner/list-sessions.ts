@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { isRunnerError } from "../errors/runner-error.ts";
-import { projectLayout, SESSION_ID_PATTERN } from "../project/layout.ts";
+import { isBegun } from "../evidence/is-begun.ts";
+import { projectLayout, SESSION_ID_PATTERN, sessionLayout } from "../project/layout.ts";
 import type { SessionSummary } from "./engine.ts";
 import { readSession } from "./read-session.ts";
 import type { SessionIndex } from "./session-index.ts";
@@ -22,15 +23,15 @@ function sessionsOnDisk(project: string): string[] {
   return fs.existsSync(dir) ? fs.readdirSync(dir).filter((name) => SESSION_ID_PATTERN.test(name)) : [];
 }
 
-/** A session whose folder is gone is left out; a damaged one shows as INVALID. */
+/** A session whose folder is gone, or that was stopped before it began, is left out; a damaged one shows as INVALID. */
 function summaryOf(project: string, id: string): SessionSummary[] {
+  if (!isBegun(sessionLayout(project, id).dir)) return [];
   try {
     const { state, dir, read } = readSession(project, id);
     const { overall_status, tasks } = toExecutionResult(state, dir, read);
     const refs = [...state.tasks.values()].flatMap(({ submitted: { ref } }) => ref ?? []);
     return [{ session_id: id, project, opened_at: state.openedAt ?? "", overall_status, tasks, refs }];
   } catch (error) {
-    if (isRunnerError(error, "E301")) return [];
     if (isRunnerError(error))
       return [{ session_id: id, project, opened_at: "", overall_status: "INVALID", tasks: [], refs: [] }];
     throw error;

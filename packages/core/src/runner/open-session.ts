@@ -7,11 +7,11 @@
  * H2 an event that the lifecycle does not allow is refused before it is written;
  * H3 the state is always the fold of what is on disk.
  */
-import { existsSync } from "node:fs";
 import * as path from "node:path";
 import type { BlobRef } from "../evidence/blob-ref.ts";
 import type { JournalLine } from "../evidence/events.ts";
 import { applyLine, assertAllowed, foldSession } from "../evidence/fold.ts";
+import { isBegun } from "../evidence/is-begun.ts";
 import type { JournalHead } from "../evidence/read-journal.ts";
 import type { Redactor } from "../evidence/redactor.ts";
 import { openSessionEvidence } from "../evidence/session-evidence.ts";
@@ -47,11 +47,11 @@ export interface OpenSessionOptions {
 /** @throws RunnerError E401 held, E301…E304 damaged, E104, E109, E307 not writable. */
 export function openSession(options: OpenSessionOptions): OpenSession {
   const { project, id, clock } = options;
-  const { dir, journal } = sessionLayout(project, id);
+  const { dir } = sessionLayout(project, id);
   const now = () => clock.now();
   const lock = takeLock(path.join(projectLayout(project).locksDir, id), id, now);
   try {
-    if (existsSync(journal)) assertWhole(dir, id);
+    if (isBegun(dir)) assertWhole(dir, id);
     const evidence = openSessionEvidence(dir, {
       now,
       compress: options.compress,

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as z from "zod";
 import { RunnerError } from "../errors/runner-error.ts";
+import { isBegun } from "../evidence/is-begun.ts";
 import { fsError } from "../project/fs-error.ts";
 import { parseSessionId, sessionLayout } from "../project/layout.ts";
 
@@ -25,8 +26,7 @@ export interface SessionIndex {
 /** @param cwd is looked at too: a project that was moved or came from another machine. */
 export function createSessionIndex(home: string, cwd: string): SessionIndex {
   const file = path.join(home, "sessions.jsonl");
-  // The folder, not the journal: a session that lost its journal is damaged (E301), not unknown.
-  const has = (project: string, id: string) => fs.existsSync(sessionLayout(project, id).dir);
+  const has = (project: string, id: string) => isBegun(sessionLayout(project, id).dir);
   const append = (text: string) => {
     try {
       fs.mkdirSync(home, { recursive: true, mode: 0o700 });

@@ -5,7 +5,7 @@
  * Invariants:
  * E1 a task is in the queue, claimed, before the engine hears of it, and its final state is written by `runClaimed` only;
  * E2 what a person starts here runs here: no worker can come between submission and run;
- * E3 what only reads evidence opens no queue;
+ * E3 what only reads evidence opens no queue, but for a session that has no task yet;
  * E4 a session that the queue does not know (an embedder's, or one older than the queue keeps) works as without a queue;
  * E5 a session of another namespace is not touched (E448).
  */
@@ -51,6 +51,8 @@ export interface QueuedEngine extends Engine {
   approve(input: Parameters<Engine["approve"]>[0] & { readonly requeue?: boolean }): Promise<ExecutionResult>;
 }
 
+const isInUse = ({ violations }: ExecutionResult) => violations.some(({ code }) => code === "E401");
+
 export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
   const { engine, namespace } = options;
   let loaded: Promise<QueueCalls> | undefined;
@@ -81,7 +83,10 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
   async function statusOf(id: string): Promise<ExecutionResult> {
     await assertOurs(id);
     try {
-      return await engine.status(id);
+      const result = await engine.status(id);
+      return result.tasks.length > 0 || isInUse(result)
+        ? result
+        : await (await calls()).withQueuedTasks(result);
     } catch (error) {
       if (!isUnknown(error)) throw error;
       return (await calls()).statusInQueue(id, error);

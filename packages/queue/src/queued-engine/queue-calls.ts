@@ -22,6 +22,8 @@ export interface QueueCalls
   cancel(id: string): Promise<ExecutionResult>;
   /** What the queue knows of an id. @param unknown thrown where it knows nothing of it either */
   statusInQueue(id: string, unknown: unknown): Promise<ExecutionResult>;
+  /** The status of a session without tasks: where those that were to run in it are in the queue still, with them. */
+  withQueuedTasks(result: ExecutionResult): Promise<ExecutionResult>;
 }
 
 /** @param statusOf the status of a session, else what the queue knows of the id */
@@ -56,6 +58,15 @@ export function createQueueCalls(
   return {
     statusInQueue: async (id, unknown) => queuedStatus(await queue(), id, unknown),
 
+    async withQueuedTasks(result) {
+      const { session_id: id, overall_status } = result;
+      const opened = await queue();
+      const open = overall_status === "INCOMPLETE" ? await openTasksOf({ engine, queue: opened }, id) : null;
+      if (!open?.tasks.length) return result;
+      const { tasks, violations } = await queuedStatus(opened, id, null);
+      return { ...result, tasks, violations, next_action: `pm continue ${id}` };
+    },
+
     async start(input) {
       await assertStartable(input);
       const desk = await deskAt(input.project);
@@ -74,8 +85,6 @@ export function createQueueCalls(
       const { sessionId, tasks = [] } = input;
       // What stands in the way is said before anything is claimed or submitted.
       const { project } = await engine.continuable(sessionId, tasks);
-      const hasRefs = (await engine.refs(sessionId)).length > 0;
-      if (!hasRefs && tasks.length === 0) return engine.continueSession(input);
       const desk = await deskAt(project);
       const open = await openTasksOf(desk, sessionId);
       if (open.tasks.length === 0 && tasks.length === 0) return engine.continueSession(input);

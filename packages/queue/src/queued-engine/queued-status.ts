@@ -9,6 +9,7 @@ import {
   type Violation,
   violationOf,
 } from "@pm/core";
+import { isGone } from "../worker/worker-id.ts";
 import { findTasks } from "./find-tasks.ts";
 
 /** Worst first, as the engine counts. */
@@ -45,8 +46,13 @@ export async function queuedStatus(queue: TaskQueue, id: string, unknown: unknow
 const statusOf = (state: QueueState): Status =>
   (WORST as readonly string[]).includes(state) ? (state as Status) : "INCOMPLETE";
 
-function nextAction({ state, project, outcome, session }: QueueTask): string | null {
-  if (state === "QUEUED") return workerCommand(project);
+/** Also for a worker that takes it over from one of this machine that is no more. */
+const isWaiting = ({ state, claim }: QueueTask): boolean =>
+  state === "QUEUED" || (state === "RUNNING" && claim !== null && isGone(claim.worker_id));
+
+function nextAction(task: QueueTask): string | null {
+  const { state, project, outcome, session } = task;
+  if (isWaiting(task)) return workerCommand(project);
   if (state === "RUNNING" || state === "COMPLETE" || state === "CANCELLED") return null;
   return outcome?.next_action ?? (session === null ? null : `pm logs ${session.session_id}`);
 }
@@ -63,14 +69,14 @@ function violationsOf(task: QueueTask, namespace: string): Violation[] {
   const violation = (code: ErrorCode, status: Violation["status"], data: Record<string, unknown>) =>
     violationOf(code, "queue", status, { id, ...data }, { taskId: id });
   if (state === "COMPLETE") return [];
-  if (state === "QUEUED") {
+  if (isWaiting(task)) {
     const command = `${workerCommand(project)}${namespace === "default" ? "" : ` --namespace ${namespace}`}`;
     return [violation("E442", "INCOMPLETE", { namespace, command })];
   }
   if (state === "CANCELLED") return [{ ...violation("E445", "INCOMPLETE", {}), ...reasonOf(outcome) }];
   const where = session === null ? "" : ` in ${session.place}`;
   if (state === "RUNNING") return [violation("E447", "INCOMPLETE", { worker: claim?.worker_id, where })];
-  const status = state === "AWAITING_APPROVAL" ? "INCOMPLETE" : state;
+  const status = state === "AWAITING_APPROVAL" || state === "QUEUED" ? "INCOMPLETE" : state;
   const elsewhere = violation("E441", status, { place: session?.place, session: session?.session_id });
   return [{ ...elsewhere, ...reasonOf(outcome) }];
 }
