@@ -2,6 +2,7 @@
  * What has to be true after `pm` was stopped by force, and of the way from there to the end. It is told from outside alone: by
  * pm's commands, the files of the project, the journal's bytes and what the hook saw acknowledged.
  */
+import { verifiersDisagree } from "../../support/verifiers-agree.mjs";
 import { projectState } from "./project-state.mjs";
 
 const MAX_STEPS = 6;
@@ -103,6 +104,9 @@ export async function checkComplete(lane, { id, bytes, approvals, status, answer
     });
   const verified = await lane.pm(["verify", last, "--json"]);
   if (verified.code !== 0) found.push({ figure: "torn", what: `pm verify at the end: ${verified.stdout}` });
+  const { pm, folder } = lane;
+  const disagreed = await verifiersDisagree({ pm, folder, id: last, at: Math.random() });
+  found.push(...disagreed.map((what) => ({ figure: "wrong", what })));
   found.push(...checkApprovals(eventsOf(journal), approvals));
   return found;
 }

@@ -1,6 +1,7 @@
 /** Plays one case with the built `pm` and judges what came of it. */
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { verifiersDisagree } from "../../support/verifiers-agree.mjs";
 import { openSession } from "./open-session.mjs";
 
 const EXITS = { COMPLETE: 0, ERROR: 1, INCOMPLETE: 3, NO_EVIDENCE: 4, INVALID: 5 };
@@ -80,7 +81,9 @@ function answerFaults(expect, answer) {
 async function sessionFaults({ verify = 0 }, session, { id }) {
   if (id === null) return [];
   const verified = await session.pm(["verify", id]);
-  return verified.code === verify ? [] : [`pm verify ends with ${verified.code}: ${verified.stdout}`];
+  const told = verified.code === verify ? [] : [`pm verify ends with ${verified.code}: ${verified.stdout}`];
+  const { pm, folder } = session;
+  return [...told, ...(await verifiersDisagree({ pm, folder, id, at: Math.random() }))];
 }
 
 function stateFaults({ touches }, expect, changed) {

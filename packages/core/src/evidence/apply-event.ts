@@ -118,6 +118,9 @@ export function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: Jour
           event.effect === "accept" ? "COMPLETION_VALIDATION" : (event.rerun_from ?? "EXECUTION"),
         );
       return;
+    case "approval.expired":
+      Object.assign(task, task.unused?.before);
+      return;
     case "report.written":
       task.report = { markdown: event.markdown, json: event.json };
       return;
@@ -190,6 +193,7 @@ export function newTask(submitted: EventOf<"task.submitted">): TaskState {
     gates: null,
     failures: [],
     approvals: [],
+    unused: null,
     landing: null,
     landed: false,
     merges: 0,

@@ -180,7 +180,11 @@ export const eventSchema = z.discriminatedUnion("type", [
     rerun_from: phaseSchema.nullable(),
     violations: z.array(violationSchema),
     note: z.string().nullable(),
+    /** When it is void unless it was used before. Sessions of older versions, and what a setting approves, have none. */
+    expires_at: z.iso.datetime().optional(),
   }),
+  /** It was not used in time: the task is as it was before it. */
+  z.strictObject({ type: z.literal("approval.expired"), ...task, digest: z.string() }),
   z.strictObject({
     type: z.literal("report.written"),
     ...task,

@@ -49,10 +49,16 @@ export function applyLine(state: SessionState, line: JournalLine): void {
     return;
   }
   const task = taskOf(state, event);
-  task.at = nextState(task, event);
+  const at = nextState(task, event);
+  const unused =
+    event.type === "approval.given"
+      ? { approval: event, before: { ...structuredClone(task), unused: null } }
+      : null;
+  task.at = at;
   if (event.type === "phase.started" && task.isolation !== "process")
     task.isolation = state.attached?.isolation ?? null;
   applyToTask(task, event, line);
+  task.unused = unused;
   task.status = deriveTaskStatus(task);
   state.endedAt = [...state.tasks.values()].every((other) => other.at === "ENDED") ? line.at : null;
 }
@@ -92,6 +98,11 @@ function nextState(task: TaskState, event: TaskEvent): LifecycleState {
   // What is proven and landed is over: nobody can take it up again.
   if (event.type === "approval.given" && task.status === "COMPLETE")
     throw new RunnerError("E206", { event: event.type, state: "COMPLETE" });
+  if (event.type === "approval.expired") {
+    if (task.unused?.approval.digest !== event.digest)
+      throw new RunnerError("E206", { event: event.type, state: `${task.at}, with no such approval unused` });
+    return task.unused.before.at;
+  }
   const trigger = triggerOf(event);
   return trigger ? step(task.at, trigger).to : task.at;
 }

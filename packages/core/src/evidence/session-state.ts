@@ -38,6 +38,8 @@ export interface TaskState {
   /** Of phases, landing and the machine; gates' are in `gates`. */
   failures: Violation[];
   approvals: EventOf<"approval.given">[];
+  /** The last approval, where nothing came of it yet, and the task as it was before it. */
+  unused: { approval: EventOf<"approval.given">; before: TaskState } | null;
   landing: { from: TreeId; to: TreeId } | null;
   landed: boolean;
   /** How often the result was merged with what the user did meanwhile. */

@@ -15,8 +15,11 @@ export function approvalViewOf(sessionId: string, reading: SessionReading): Appr
   return { sessionId, taskId: task.submitted.task_id, digest, violations, effect, files };
 }
 
+/** Who approved something longer ago may have seen another project, or forgotten it. */
+const VALID_MS = 24 * 60 * 60 * 1000;
+
 /** @throws RunnerError E207 where nothing can be approved, E208 where it is not what `digest` stands for. */
-export function recordApproval(session: SessionHandle, digest: string, note: string | null): void {
+export function recordApproval(session: SessionHandle, digest: string, note: string | null, now: Date): void {
   const pending = pendingApproval(session.state);
   if (!pending) throw new RunnerError("E207", { id: session.id });
   if (pending.digest !== digest) throw new RunnerError("E208", { id: session.id });
@@ -28,8 +31,22 @@ export function recordApproval(session: SessionHandle, digest: string, note: str
     rerun_from: pending.rerunFrom,
     violations: [...pending.violations],
     note,
+    expires_at: new Date(now.getTime() + VALID_MS).toISOString(),
   });
   session.checkpoint();
+}
+
+/** Call before work goes on: makes approvals void that were not used in time. @returns when they were to be used */
+export function expireApprovals(session: SessionHandle, now: Date): string | null {
+  let expired: string | null = null;
+  for (const [task_id, { unused }] of session.state.tasks) {
+    const until = unused?.approval.expires_at;
+    if (!unused || until === undefined || now.toISOString() <= until) continue;
+    session.record({ type: "approval.expired", task_id, digest: unused.approval.digest });
+    expired = until;
+  }
+  if (expired !== null) session.checkpoint();
+  return expired;
 }
 
 function filesOf(reading: SessionReading, { task }: PendingApproval): ApprovalView["files"] {

@@ -19,7 +19,7 @@ import { chooseIsolation } from "../sandbox/choose-isolation.ts";
 import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
 import { removeTree } from "../workspace/open-access.ts";
 import { alteredResult, isAltered } from "./altered-result.ts";
-import { recordApproval } from "./approvals.ts";
+import { expireApprovals, recordApproval } from "./approvals.ts";
 import { attestSession } from "./attest-session.ts";
 import { cancelTasks, stopHolder } from "./cancel-session.ts";
 import type { Engine, EngineEvent, RunControl, TaskInput } from "./engine.ts";
@@ -191,7 +191,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       const compress = settings.evidence_settings.compression_enabled;
       const session = hold(project, input.sessionId, compress, input.onEvent);
       try {
-        refuseUncontinuable(session.state, input);
+        refuseUncontinuable(session.state, input, expireApprovals(session, clock.now()));
         const hasWork = session.state.tasks.size + (input.tasks?.length ?? 0) > 0;
         const provider = session.state.opened?.provider ?? DEFAULT_PROVIDER;
         const prepared = hasWork ? await prepare(project, session.id, settings, provider) : null;
@@ -208,7 +208,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     async approve({ sessionId, digest, note }) {
       const session = hold(index.find(sessionId), sessionId, true);
       try {
-        recordApproval(session, digest, note ?? null);
+        recordApproval(session, digest, note ?? null, clock.now());
         return resultOf(session);
       } finally {
         session.close();

@@ -61,6 +61,8 @@ export function describeEvent(event: JournalEvent): string {
       return "cancelled";
     case "approval.given":
       return `approved: ${event.effect}${event.rerun_from ? ` from ${event.rerun_from}` : ""}${event.note ? `, note: ${event.note}` : ""}`;
+    case "approval.expired":
+      return "the approval was not used in time, and is void";
     case "report.written":
       return "report written";
     case "task.ended":

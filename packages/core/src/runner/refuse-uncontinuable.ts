@@ -10,10 +10,15 @@ export function refsOf(state: SessionState): Set<string> {
   );
 }
 
-/** A session that is COMPLETE goes on where there is more for it to do. @throws RunnerError E204, E205 */
+/**
+ * A session that is COMPLETE goes on where there is more for it to do.
+ * @param expired until when an approval of it was to be used that now is void
+ * @throws RunnerError E204, E205
+ */
 export function refuseUncontinuable(
   state: SessionState,
   { sessionId: id, tasks = [] }: { sessionId: string; tasks?: readonly TaskInput[] },
+  expired: string | null = null,
 ): void {
   const status = overallStatus(state);
   const all = [...state.tasks.values()];
@@ -24,9 +29,9 @@ export function refuseUncontinuable(
   if (status !== "INCOMPLETE" || cancelled)
     throw new RunnerError("E204", { id, status: cancelled ? "cancelled" : status });
   const pending = pendingApproval(state);
-  if (pending)
-    throw new RunnerError("E205", {
-      id,
-      reason: pending.violations.map(({ message }) => message.replace(/\.$/, "")).join("; "),
-    });
+  if (pending) {
+    const reasons = pending.violations.map(({ message }) => message.replace(/\.$/, ""));
+    if (expired !== null) reasons.unshift(`its approval was not used by ${expired}, and is void`);
+    throw new RunnerError("E205", { id, reason: reasons.join("; ") });
+  }
 }

@@ -151,6 +151,8 @@ export const taskViewSchema = z.strictObject({
       effect: z.enum(["accept", "rerun", "resume"]),
       digest: z.string(),
       note: z.string().nullable(),
+      /** It was not used in time. */
+      expired: z.boolean(),
     }),
   ),
   /** Null before there is a result. */

@@ -77,11 +77,12 @@ function timesOf(lines: readonly JournalLine[], { at, submitted }: TaskState) {
 }
 
 function approvalsOf(lines: readonly JournalLine[], taskId: string): TaskView["approvals"] {
-  return lines.flatMap(({ at, event }) =>
-    event.type === "approval.given" && event.task_id === taskId
-      ? [{ at, effect: event.effect, digest: event.digest, note: event.note }]
-      : [],
-  );
+  const own = lines.filter(({ event }) => "task_id" in event && event.task_id === taskId);
+  return own.flatMap(({ at, event }, index) => {
+    if (event.type !== "approval.given") return [];
+    const expired = own[index + 1]?.event.type === "approval.expired";
+    return [{ at, effect: event.effect, digest: event.digest, note: event.note, expired }];
+  });
 }
 
 function changeOf({ result }: TaskState, read: SessionReading["read"]): TaskView["change"] {

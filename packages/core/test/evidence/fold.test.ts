@@ -75,6 +75,7 @@ const EVENTS: JournalEvent[] = [
     violations: [violation],
     note: null,
   },
+  { type: "approval.expired", task_id: T, digest: HEX("5", 64) },
   { type: "report.written", task_id: T, status: "COMPLETE", markdown: REF, json: REF },
   { type: "task.ended", task_id: T, status: "COMPLETE" },
 ];
@@ -185,6 +186,35 @@ describe("foldSession", () => {
     const passedTooEarly: JournalEvent = { type: "phase.passed", ...where("QA"), evidence: [] };
     for (const event of [...HONEST.slice(-1), ...OPENING.slice(-1), passedTooEarly])
       expect(() => assertAllowed(state, event)).toThrowError(expect.objectContaining({ code: "E206" }));
+  });
+
+  it("leaves nothing of an approval that expired, and lets no other one expire", () => {
+    const stopped: JournalEvent[] = [
+      ...HONEST.slice(0, 11),
+      { type: "phase.started", ...where("COMPLETION_VALIDATION") },
+      { type: "gates.evaluated", task_id: T, violations: [violation], waived: [] },
+      { type: "phase.failed", ...where("COMPLETION_VALIDATION"), violations: [violation] },
+      { type: "phase.started", ...where("REPORT") },
+      { type: "report.written", task_id: T, status: "INCOMPLETE", markdown: REF, json: REF },
+      { type: "task.ended", task_id: T, status: "INCOMPLETE" },
+    ];
+    const approval: JournalEvent = {
+      ...{ type: "approval.given", task_id: T, digest: HEX("5", 64), effect: "accept", rerun_from: null },
+      ...{ violations: [violation], note: null },
+    };
+    const expired = (digest: string): JournalEvent => ({ type: "approval.expired", task_id: T, digest });
+    const before = play(stopped);
+    const after = play([...stopped, approval, expired(HEX("5", 64))]);
+    expect(after.played).toHaveLength(before.played.length + 2);
+    expect(after.state.tasks).toEqual(before.state.tasks);
+    const { state } = play([...stopped, approval]);
+    expect(() => assertAllowed(state, expired(HEX("6", 64)))).toThrowError();
+    const used = play([
+      ...stopped,
+      approval,
+      { type: "phase.started", ...where("COMPLETION_VALIDATION"), attempt: 2 },
+    ]);
+    expect(() => assertAllowed(used.state, expired(HEX("5", 64)))).toThrowError();
   });
 
   it("lets nothing of a given-up attempt count for the next", () => {

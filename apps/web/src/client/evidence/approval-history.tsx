@@ -13,7 +13,10 @@ export function ApprovalHistory({ approvals }: { readonly approvals: TaskView["a
       <ul className="card rows">
         {approvals.map((approval) => (
           <li className="approval-row" key={approval.at}>
-            <span>{WORD[approval.effect]}</span>
+            <span>
+              {WORD[approval.effect]}
+              {approval.expired ? " (not used in time)" : ""}
+            </span>
             {approval.note ? <q className="wrap">{visibleText(approval.note)}</q> : null}
             <span className="muted small">
               <time dateTime={approval.at}>{new Date(approval.at).toLocaleString("en")}</time>, saw{" "}

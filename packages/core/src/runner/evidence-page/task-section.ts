@@ -65,7 +65,12 @@ function approvals(task: TaskView): Html | null {
   return table(
     "Approvals",
     ["at", "what", "note", "digest of what was seen"],
-    task.approvals.map(({ at, effect, note, digest: seen }) => [at, effect, note ?? "", digest(seen)]),
+    task.approvals.map(({ at, effect, note, expired, digest: seen }) => [
+      at,
+      expired ? `${effect}, not used in time` : effect,
+      note ?? "",
+      digest(seen),
+    ]),
   );
 }
 

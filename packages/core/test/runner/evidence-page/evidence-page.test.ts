@@ -107,7 +107,7 @@ function taskWith(text: string): TaskView {
     ],
     violations: [violation],
     waived: [violation],
-    approvals: [{ at: "", effect: "accept", digest: text, note: text }],
+    approvals: [{ at: "", effect: "accept", digest: text, note: text, expired: true }],
     change: {
       base: "a".repeat(40),
       result: "b".repeat(40),
