@@ -10,10 +10,20 @@ export function notCovered(task: TaskState, change: ChangeSet | null): string[] 
     lines.push(
       "Whether new tests look at what changed functions do: the change is more than bodies of functions in JavaScript, TypeScript or Python.",
     );
+  lines.push(
+    ...task.checks.filter((check) => wasNotAltered(task, check)).map(({ id }) => comparesUnknown(id)),
+  );
   if (task.isolation === "process")
     lines.push("What agents and commands did outside of their workspace: there was no sandbox.");
   return lines;
 }
+
+/** One that may rest on what agents wrote, and has no tests that could be made to expect other values. */
+const wasNotAltered = ({ checks }: TaskState, { id, on }: TaskState["checks"][number]): boolean =>
+  on === "proof" && !checks.some((other) => other.id === id && other.on === "altered");
+
+const comparesUnknown = (id: string) =>
+  `Whether ${id} compares anything: it has no tests that could be made to expect something else.`;
 
 function testsOf({ id, tests, report }: TaskState["commands"][number]): string[] {
   if (report?.tests) {
