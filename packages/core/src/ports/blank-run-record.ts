@@ -1,4 +1,4 @@
-import type { AgentRunRecord } from "../evidence/run-record.ts";
+import { type AgentRunRecord, NO_USAGE } from "../evidence/run-record.ts";
 
 /**
  * The record of a run of which nothing is known yet; every field that is not set afterwards says "nothing happened".
@@ -19,7 +19,7 @@ export function blankRunRecord(agentVersion: string | null): AgentRunRecord {
     truncated: false,
     survivors: 0,
     output_bytes: 0,
-    usage: { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0, cost_usd: null },
+    usage: NO_USAGE,
     model: null,
     agent_version: agentVersion,
     error_code: null,

@@ -1,5 +1,5 @@
 import type { Spending } from "@pm/core";
-import { costOf } from "../models/cost-of.ts";
+import { costOf, NO_TOKENS } from "../models/cost-of.ts";
 import type { ModelFacts } from "../models/model-facts.ts";
 import type { ToolDefinition } from "../tools/tool-host.ts";
 import { type ApiProblem, type Asked, apiProblem } from "./api-problem.ts";
@@ -55,9 +55,9 @@ export function createModelCaller(setup: ModelSetup): CallModel {
   const costOfCall = (inputTokens: number, outputTokens: number, dearest: boolean) =>
     price &&
     Math.max(
-      costOf({ ...NOTHING, input_tokens: inputTokens, output_tokens: outputTokens }, price),
+      costOf({ ...NO_TOKENS, input_tokens: inputTokens, output_tokens: outputTokens }, price),
       dearest
-        ? costOf({ ...NOTHING, cache_write_tokens: inputTokens, output_tokens: outputTokens }, price)
+        ? costOf({ ...NO_TOKENS, cache_write_tokens: inputTokens, output_tokens: outputTokens }, price)
         : 0,
     );
 
@@ -99,8 +99,6 @@ export function createModelCaller(setup: ModelSetup): CallModel {
     });
   };
 }
-
-const NOTHING = { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0 };
 
 function mark({ cacheMark }: Dialect): { providerOptions?: NonNullable<Dialect["cacheMark"]> } {
   return cacheMark === null ? {} : { providerOptions: cacheMark };

@@ -1,5 +1,5 @@
 import type { Usage } from "@pm/core";
-import { costOf } from "../models/cost-of.ts";
+import { costOf, NO_TOKENS } from "../models/cost-of.ts";
 import type { ModelPrice } from "../models/model-facts.ts";
 import type { ReportedUsage } from "./model-types.ts";
 
@@ -13,7 +13,7 @@ export interface UsageSum {
 
 /** What all calls of a run used. */
 export function createUsageSum(price: ModelPrice | null): UsageSum {
-  const sum = { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0 };
+  const sum = { ...NO_TOKENS };
   let cost = 0;
   return {
     add(reported) {

@@ -13,6 +13,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
   type AgentRunRequest,
+  NO_USAGE,
   type Provider,
   type Redactor,
   RunnerError,
@@ -29,7 +30,7 @@ import { type CredentialSource, createCredentialSource } from "./credentials.ts"
 import { driveAgent } from "./drive-agent.ts";
 import { judgeOutcome } from "./outcome.ts";
 import { ownLogin } from "./own-login.ts";
-import { NO_USAGE, totalUsage, usageSince } from "./run-usage.ts";
+import { totalUsage, usageSince } from "./run-usage.ts";
 import { toRunResult } from "./to-run-result.ts";
 import { upstreamOf } from "./upstream.ts";
 

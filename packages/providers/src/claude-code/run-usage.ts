@@ -1,14 +1,6 @@
 import type { Usage } from "@pm/core";
 import type { ResultEvent } from "./stream-events.ts";
 
-export const NO_USAGE: Usage = {
-  input_tokens: 0,
-  output_tokens: 0,
-  cache_read_tokens: 0,
-  cache_write_tokens: 0,
-  cost_usd: null,
-};
-
 /** What a result event says was used since its conversation began, earlier runs of it included. */
 export function totalUsage(result: ResultEvent): Usage {
   const models = Object.values(result.modelUsage ?? {});

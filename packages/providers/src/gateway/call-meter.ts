@@ -9,7 +9,7 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import { isRunnerError, RunnerError, type Spending, type Usage, type UserConfig } from "@pm/core";
-import { costOf } from "../models/cost-of.ts";
+import { costOf, NO_TOKENS } from "../models/cost-of.ts";
 import { priceOf } from "../models/price-of.ts";
 import type { Tokens } from "./usage-of-answer.ts";
 import { createUsageReader, type UsageReader } from "./usage-reader.ts";
@@ -44,7 +44,7 @@ const BYTES_PER_TOKEN = 4;
 
 export function createCallMeter(spending: Spending, prices: UserConfig["prices"]): CallMeter {
   const limited = spending.budgetUsd !== null;
-  const sum = { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0 };
+  const sum = { ...NO_TOKENS };
   let cost: number | null = 0;
   let stopped: RunnerError | null = null;
   let model: string | null = null;

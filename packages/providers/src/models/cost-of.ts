@@ -1,6 +1,13 @@
 import type { Usage } from "@pm/core";
 import type { ModelPrice } from "./model-facts.ts";
 
+export const NO_TOKENS: Omit<Usage, "cost_usd"> = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_read_tokens: 0,
+  cache_write_tokens: 0,
+};
+
 const PER = 1_000_000;
 
 /**
