@@ -2,17 +2,19 @@
  * Whether those who check a session's export without `pm` say of it what `pm` says: tools/verify.mjs and tools/verify.py accept it with
  * the same status where `pm verify` does, all three refuse it with one byte changed, and what `pm verify` refuses can't be exported.
  */
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const tool = (name) => fileURLToPath(new URL(`../../tools/${name}`, import.meta.url));
 
-/** Their names, and how each is called. */
+const hasPython = spawnSync("python3", ["--version"]).status === 0;
+
+/** Their names, and how each is called; the second one where there is a Python. */
 const INDEPENDENT = {
   "tools/verify.mjs": [process.execPath, tool("verify.mjs")],
-  "tools/verify.py": ["python3", tool("verify.py")],
+  ...(hasPython && { "tools/verify.py": ["python3", tool("verify.py")] }),
 };
 
 /**
