@@ -14,6 +14,7 @@ const { values } = parseArgs({
     every: { type: "string", default: "1" },
     seed: { type: "string" },
     minutes: { type: "string" },
+    simulations: { type: "string" },
     only: { type: "string" },
     json: { type: "boolean", default: false },
   },
@@ -29,6 +30,7 @@ const report = await runSuite({
   every: Number(values.every),
   minutes: values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes),
   only: values.only,
+  simulations: values.simulations === undefined ? undefined : Number(values.simulations),
   say,
 });
 const minutes = ((performance.now() - started) / 60_000).toFixed(1);
