@@ -7,8 +7,11 @@
  * S2 no beginning of a history says COMPLETE unless each phase passed, the last gates were silent, it landed, was reported and ended;
  * S3 what is refused before it is written is what a reader refuses, and nothing else;
  * S4 an approval that was used is not waited for, and cannot be given, a second time;
- * S5 one altered bit, but in the last line, which no line after it names, is found.
+ * S5 one altered bit, but in the last line, which no line after it names, is found;
+ * S6 an approval that expired leaves nothing of itself.
  */
+import { isDeepStrictEqual } from "node:util";
+
 const TASK = "task-1";
 const REF = { name: "x", sha256: "a".repeat(64), bytes: 1, encoding: "identity" };
 const STEPS = 60;
@@ -39,6 +42,7 @@ export function createSimulation(core) {
     for (let step = 0; step < STEPS; step += 1) {
       const task = state.tasks.get(TASK);
       const event =
+        expiryOf(task, random) ??
         approvalOf(core, state, random) ??
         (random.next() < HONEST ? honest(task, lines) : random.pick(any(task, lines)));
       if (!event || !isAllowed(core, state, event, lines, wrong)) continue;
@@ -48,12 +52,14 @@ export function createSimulation(core) {
         if (event.effect === "resume") used.add(event.digest);
       }
       append(event);
+      if (event.type === "approval.expired") {
+        used.delete(event.digest);
+        const without = core.foldSession(lines.slice(0, -2));
+        if (!isDeepStrictEqual(without.tasks, state.tasks)) wrong("an expired approval left something (S6)");
+      }
       if (
         core.overallStatus(state) === "COMPLETE" &&
-        !mayBeComplete(
-          core,
-          lines.map((line) => line.event),
-        )
+        !mayBeComplete(core, inForce(lines.map((line) => line.event)))
       )
         found.push({
           figure: "wrong",
@@ -66,7 +72,8 @@ export function createSimulation(core) {
         texts.length = kept;
         state = core.foldSession(lines);
         used.clear();
-        for (const { event: one } of lines) if (one.effect === "resume") used.add(one.digest);
+        for (const one of inForce(lines.map((line) => line.event)))
+          if (one.effect === "resume") used.add(one.digest);
         if (kept < opening.length) break;
       }
     }
@@ -122,6 +129,12 @@ function flip(core, texts, random, wrong) {
   if (reading.problem === null) wrong(`a flipped bit at ${at} of ${bytes.length} is not found (S5)`);
 }
 
+/** Without the approvals that expired. */
+const inForce = (events) =>
+  events.filter(
+    ({ type }, index) => type !== "approval.expired" && events[index + 1]?.type !== "approval.expired",
+  );
+
 /** Told from the bare events, with nothing of the fold: what COMPLETE must at least rest on. */
 function mayBeComplete(core, events) {
   const last = (test) => events.findLastIndex(test);
@@ -138,6 +151,12 @@ function mayBeComplete(core, events) {
   const reported = last((event) => event.type === "report.written");
   return silent && passed && landed > gates && undone < landed && reported > landed && ended > reported;
 }
+
+/** Nobody went on in time, now and then. */
+const expiryOf = ({ unused }, random) =>
+  unused && random.next() < 0.2
+    ? { type: "approval.expired", task_id: TASK, digest: unused.approval.digest }
+    : null;
 
 /** What a person would say, now and then, where something waits for it. */
 function approvalOf(core, state, random) {
