@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordedSession } from "../../../test/support/recorded-session.ts";
 import { type BuiltCli, buildCli } from "./built-cli.ts";
 
 let cli: BuiltCli;
@@ -62,13 +63,12 @@ describe("the launcher", () => {
     expect(bytes).toBeLessThan(60_000);
   });
 
-  it("loads no queue, no worker and no provider to show where a session stands", () => {
-    const project = mkdtempSync(join(dir, "project-"));
-    pm(["init"], { cwd: project });
-    const { session_id: id } = JSON.parse(pm(["start", "--json"], { cwd: project }).out);
+  it("loads no queue, no worker and no provider to show where the tasks of a session stand", () => {
+    const { startArgs, env } = recordedSession();
+    const { session_id: id } = JSON.parse(pm(startArgs, { env }).out);
     const status = (refused: string) =>
       spawnSync(process.execPath, ["--import", hookRefusing(refused), cli.launcher, "status", id], {
-        env: environment(),
+        env: environment(env),
       });
     expect(status("/compose-").status).not.toBe(0);
     for (const part of [

@@ -43,7 +43,7 @@ export async function captureWorkspace(
     ...new Set([...changed, ...news.filter((path) => !hidden.has(path) || shown.has(path))]),
   ]);
   const gone = changed.filter((path) => !files.has(path));
-  await updateIndexInfo(git, index, new Map(gone.map((path) => [path, null])));
+  await updateIndexInfo(git, index, new Map(gone.map((path) => [path, null])), dir);
   try {
     await addFiles(git, dir, index, [...files.keys()], true);
   } catch (error) {

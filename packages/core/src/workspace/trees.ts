@@ -50,18 +50,26 @@ export async function editTree(
   });
 }
 
-/** Sets or removes entries of an index by id, removals first so that a directory can take a file's place. */
+/**
+ * Sets or removes entries of an index by id, removals first so that a directory can take a file's place.
+ * @param workTree of an index whose stat data will be looked at again: what git can't tell apart by them, since it changed in the
+ *   very instant in which they were taken, has to be looked at before the index becomes younger than that
+ */
 export async function updateIndexInfo(
   git: Git,
   index: string,
   edits: ReadonlyMap<string, TreeEntry | null>,
+  workTree?: string,
 ): Promise<void> {
   if (edits.size === 0) return;
   const sorted = [...edits].sort(([, a], [, b]) => Number(a !== null) - Number(b !== null));
   const input = sorted.map(([path, entry]) =>
     entry === null ? `0 ${"0".repeat(40)}\t${path}\0` : `${entry.mode} ${entry.oid}\t${path}\0`,
   );
-  await git.write(["update-index", "-z", "--index-info"], { index, input: input.join("") });
+  await git.write(["update-index", "-z", "--index-info"], {
+    ...{ index, input: input.join("") },
+    ...(workTree !== undefined && { workTree }),
+  });
 }
 
 /**
