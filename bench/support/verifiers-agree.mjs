@@ -19,12 +19,12 @@ const INDEPENDENT = {
 
 /**
  * @param {{ pm: (args: string[]) => Promise<{ code: number | null, stdout: string, stderr: string }>, folder: string,
- *   id: string, at: number }} session `folder` takes the export for a moment; `at`, from 0 to below 1, is where the changed byte lies
+ *   id: string, verified: { code: number | null, stdout: string }, at: number }} session `verified` is what `pm verify <id> --json` said;
+ *   `folder` takes the export for a moment; `at`, from 0 to below 1, is where the changed byte lies
  * @returns {Promise<string[]>} what they do not agree on
  */
-export async function verifiersDisagree({ pm, folder, id, at }) {
+export async function verifiersDisagree({ pm, folder, id, verified, at }) {
   const file = join(folder, `${id}.pm.tar`);
-  const verified = await pm(["verify", id, "--json"]);
   const exported = await pm(["export", id, "--output", file]);
   try {
     if (verified.code !== 0)

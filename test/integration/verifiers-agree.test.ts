@@ -13,12 +13,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const lying = (codes: { verify: number; export: number }) => async (args: string[]) => {
   const [command = "", , , file = ""] = args;
   if (command === "export" && codes.export === 0) writeFileSync(file, "no tar at all");
-  const stdout = JSON.stringify({ overall_status: "COMPLETE" });
-  return { code: command === "export" ? codes.export : codes.verify, stdout, stderr: "" };
+  return { code: command === "export" ? codes.export : codes.verify, stdout: "VERIFIED", stderr: "" };
 };
 
 const disagree = (codes: { verify: number; export: number }) =>
-  verifiersDisagree({ pm: lying(codes), folder, id: "session-1", at: 0.5 });
+  verifiersDisagree({
+    ...{ pm: lying(codes), folder, id: "session-1", at: 0.5 },
+    verified: { code: codes.verify, stdout: JSON.stringify({ overall_status: "COMPLETE" }) },
+  });
 
 describe("the comparison of verifiers", () => {
   it("notices a pm verify that accepts everything", async () => {

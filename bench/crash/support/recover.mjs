@@ -105,7 +105,7 @@ export async function checkComplete(lane, { id, bytes, approvals, status, answer
   const verified = await lane.pm(["verify", last, "--json"]);
   if (verified.code !== 0) found.push({ figure: "torn", what: `pm verify at the end: ${verified.stdout}` });
   const { pm, folder } = lane;
-  const disagreed = await verifiersDisagree({ pm, folder, id: last, at: Math.random() });
+  const disagreed = await verifiersDisagree({ pm, folder, id: last, verified, at: Math.random() });
   found.push(...disagreed.map((what) => ({ figure: "wrong", what })));
   found.push(...checkApprovals(eventsOf(journal), approvals));
   return found;

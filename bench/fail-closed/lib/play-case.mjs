@@ -80,10 +80,10 @@ function answerFaults(expect, answer) {
 /** The files alone must tell the same story. */
 async function sessionFaults({ verify = 0 }, session, { id }) {
   if (id === null) return [];
-  const verified = await session.pm(["verify", id]);
+  const verified = await session.pm(["verify", id, "--json"]);
   const told = verified.code === verify ? [] : [`pm verify ends with ${verified.code}: ${verified.stdout}`];
   const { pm, folder } = session;
-  return [...told, ...(await verifiersDisagree({ pm, folder, id, at: Math.random() }))];
+  return [...told, ...(await verifiersDisagree({ pm, folder, id, verified, at: Math.random() }))];
 }
 
 function stateFaults({ touches }, expect, changed) {

@@ -121,6 +121,17 @@ const HONEST: JournalEvent[] = [
   { type: "task.ended", task_id: T, status: "COMPLETE" },
 ];
 
+/** An honest run that a gate objected to. */
+const STOPPED: JournalEvent[] = [
+  ...HONEST.slice(0, 11),
+  { type: "phase.started", ...where("COMPLETION_VALIDATION") },
+  { type: "gates.evaluated", task_id: T, violations: [violation], waived: [] },
+  { type: "phase.failed", ...where("COMPLETION_VALIDATION"), violations: [violation] },
+  { type: "phase.started", ...where("REPORT") },
+  { type: "report.written", task_id: T, status: "INCOMPLETE", markdown: REF, json: REF },
+  { type: "task.ended", task_id: T, status: "INCOMPLETE" },
+];
+
 describe("foldSession", () => {
   it("is COMPLETE for a whole run, and for no proper prefix of it", () => {
     expect(overallStatus(play(HONEST).state)).toBe("COMPLETE");
@@ -189,28 +200,19 @@ describe("foldSession", () => {
   });
 
   it("leaves nothing of an approval that expired, and lets no other one expire", () => {
-    const stopped: JournalEvent[] = [
-      ...HONEST.slice(0, 11),
-      { type: "phase.started", ...where("COMPLETION_VALIDATION") },
-      { type: "gates.evaluated", task_id: T, violations: [violation], waived: [] },
-      { type: "phase.failed", ...where("COMPLETION_VALIDATION"), violations: [violation] },
-      { type: "phase.started", ...where("REPORT") },
-      { type: "report.written", task_id: T, status: "INCOMPLETE", markdown: REF, json: REF },
-      { type: "task.ended", task_id: T, status: "INCOMPLETE" },
-    ];
     const approval: JournalEvent = {
       ...{ type: "approval.given", task_id: T, digest: HEX("5", 64), effect: "accept", rerun_from: null },
       ...{ violations: [violation], note: null },
     };
     const expired = (digest: string): JournalEvent => ({ type: "approval.expired", task_id: T, digest });
-    const before = play(stopped);
-    const after = play([...stopped, approval, expired(HEX("5", 64))]);
+    const before = play(STOPPED);
+    const after = play([...STOPPED, approval, expired(HEX("5", 64))]);
     expect(after.played).toHaveLength(before.played.length + 2);
     expect(after.state.tasks).toEqual(before.state.tasks);
-    const { state } = play([...stopped, approval]);
+    const { state } = play([...STOPPED, approval]);
     expect(() => assertAllowed(state, expired(HEX("6", 64)))).toThrowError();
     const used = play([
-      ...stopped,
+      ...STOPPED,
       approval,
       { type: "phase.started", ...where("COMPLETION_VALIDATION"), attempt: 2 },
     ]);
@@ -219,13 +221,7 @@ describe("foldSession", () => {
 
   it("lets nothing of a given-up attempt count for the next", () => {
     const failed: JournalEvent[] = [
-      ...HONEST.slice(0, 11),
-      { type: "phase.started", ...where("COMPLETION_VALIDATION") },
-      { type: "gates.evaluated", task_id: T, violations: [violation], waived: [] },
-      { type: "phase.failed", ...where("COMPLETION_VALIDATION"), violations: [violation] },
-      { type: "phase.started", ...where("REPORT") },
-      { type: "report.written", task_id: T, status: "INCOMPLETE", markdown: REF, json: REF },
-      { type: "task.ended", task_id: T, status: "INCOMPLETE" },
+      ...STOPPED,
       {
         type: "approval.given",
         task_id: T,

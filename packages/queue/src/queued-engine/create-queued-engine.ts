@@ -51,7 +51,9 @@ export interface QueuedEngine extends Engine {
   approve(input: Parameters<Engine["approve"]>[0] & { readonly requeue?: boolean }): Promise<ExecutionResult>;
 }
 
-const isInUse = ({ violations }: ExecutionResult) => violations.some(({ code }) => code === "E401");
+/** It has no task, and nobody is at it. */
+const isWaiting = ({ overall_status, tasks, violations }: ExecutionResult) =>
+  overall_status === "INCOMPLETE" && tasks.length === 0 && !violations.some(({ code }) => code === "E401");
 
 export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
   const { engine, namespace } = options;
@@ -84,9 +86,7 @@ export function createQueuedEngine(options: QueuedEngineOptions): QueuedEngine {
     await assertOurs(id);
     try {
       const result = await engine.status(id);
-      return result.tasks.length > 0 || isInUse(result)
-        ? result
-        : await (await calls()).withQueuedTasks(result);
+      return isWaiting(result) ? await (await calls()).withQueuedTasks(result) : result;
     } catch (error) {
       if (!isUnknown(error)) throw error;
       return (await calls()).statusInQueue(id, error);

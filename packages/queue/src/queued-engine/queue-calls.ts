@@ -59,10 +59,10 @@ export function createQueueCalls(
     statusInQueue: async (id, unknown) => queuedStatus(await queue(), id, unknown),
 
     async withQueuedTasks(result) {
-      const { session_id: id, overall_status } = result;
+      const id = result.session_id;
       const opened = await queue();
-      const open = overall_status === "INCOMPLETE" ? await openTasksOf({ engine, queue: opened }, id) : null;
-      if (!open?.tasks.length) return result;
+      const open = await openTasksOf({ engine, queue: opened }, id);
+      if (open.tasks.length === 0) return result;
       const { tasks, violations } = await queuedStatus(opened, id, null);
       return { ...result, tasks, violations, next_action: `pm continue ${id}` };
     },
