@@ -28,6 +28,9 @@ export const run: CommandRun = async (context, args) => {
     return await attempt();
   } catch (error) {
     if (!isRunnerError(error, "E205") || !canAsk(io)) throw error;
+    const { expired } = error.data;
+    if (expired !== undefined)
+      io.stderr.write(`What you approved was not used by ${expired}, and has to be approved anew.\n\n`);
     const paint = createPainter(style.color.stderr);
     const { agreed } = await approveAll(engine, sessionId, async (view) => {
       io.stderr.write(approvalText(view, paint));

@@ -107,6 +107,16 @@ describe("pm continue", () => {
     expect(run.code).toBe(0);
   });
 
+  it("on a terminal says why it asks again where an approval was not used in time", async () => {
+    const { parts } = waitingEngine([approvalView()]);
+    const expired = "2026-01-02T00:00:00.000Z";
+    const continueSession = async () => {
+      throw new RunnerError("E205", { id: "session-1a", reason: "QA failed", expired });
+    };
+    const run = await runPm(["continue", "session-1a"], { ...parts, continueSession }, terminal("n\n"));
+    expect(run.err).toContain(`What you approved was not used by ${expired}`);
+  });
+
   it("on a terminal changes nothing after a no", async () => {
     const { parts, approved, continued } = waitingEngine([approvalView()]);
     const run = await runPm(["continue", "session-1a"], parts, terminal("n\n"));

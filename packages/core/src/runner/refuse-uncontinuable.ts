@@ -32,6 +32,6 @@ export function refuseUncontinuable(
   if (pending) {
     const reasons = pending.violations.map(({ message }) => message.replace(/\.$/, ""));
     if (expired !== null) reasons.unshift(`its approval was not used by ${expired}, and is void`);
-    throw new RunnerError("E205", { id, reason: reasons.join("; ") });
+    throw new RunnerError("E205", { id, reason: reasons.join("; "), ...(expired !== null && { expired }) });
   }
 }

@@ -57,6 +57,7 @@ describe("an approval", () => {
     await expect(engine.continueSession({ sessionId })).rejects.toMatchObject({
       code: "E205",
       message: expect.stringContaining("was not used by"),
+      data: { expired: expect.any(String) },
     });
     expect(existsSync(join(project, "docs/note.md"))).toBe(false);
     expect(await engine.status(sessionId)).toMatchObject({
