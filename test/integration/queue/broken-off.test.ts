@@ -1,7 +1,7 @@
 /** What is left where somebody was stopped, or was faster, between two steps. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { newSessionId } from "@pm/core";
+import { newSessionId, RunnerError, type StartInput } from "@pm/core";
 import { createQueuedEngine, createWorker, type Place } from "@pm/queue";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Script } from "../../../packages/core/test/support/scripted-provider.ts";
@@ -115,6 +115,29 @@ describe("a session whose pm was stopped before its task was in it", () => {
     expect(result).toMatchObject({ session_id: id, overall_status: "COMPLETE" });
     expect(result.tasks).toHaveLength(1);
     expect(await states(id)).toEqual(["COMPLETE"]);
+  }, 20_000);
+
+  it("goes on with it where a disk failed in between, once that is mended", async () => {
+    bench = await makeBench(SCRIPT);
+    const { engine, queue, project, home } = bench;
+    const failing = {
+      ...engine,
+      start: async (input: StartInput) => {
+        const { session_id: session } = await engine.start({ ...input, tasks: [] });
+        throw new RunnerError("E307", { path: "journal.jsonl", reason: "i/o error", session });
+      },
+    };
+    const front = createQueuedEngine({
+      ...{ engine: failing, queue: async () => queue, namespace: "default", home },
+    });
+    const id = newSessionId();
+    const started = front.start({ project, sessionId: id, tasks: [task("beta")] });
+    await expect(started).rejects.toMatchObject({ code: "E307" });
+    expect(await states(id)).toEqual(["AWAITING_APPROVAL"]);
+    expect(await bench.queued.status(id)).toMatchObject({ next_action: `pm continue ${id}` });
+    const result = await bench.queued.continueSession({ sessionId: id });
+    expect(result).toMatchObject({ session_id: id, overall_status: "COMPLETE" });
+    expect(result.tasks).toHaveLength(1);
   }, 20_000);
 
   it("is begun by a worker, as its status says, where not even a first line is on record", async () => {

@@ -1,5 +1,6 @@
 import { closeSync, constants, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { evidenceWriteError } from "./evidence-fs-error.ts";
 
 /** Writes all of `bytes` to `fd`, however many writes the system makes of it. */
 export function writeAll(fd: number, bytes: Uint8Array): void {
@@ -18,12 +19,19 @@ export function syncDirectory(dir: string): void {
   }
 }
 
-/** Creates `dir` and its missing parents, mode 0700, each durably named by its parent. */
+/**
+ * Creates `dir` and its missing parents, mode 0700, each durably named by its parent.
+ * @throws RunnerError E104 no access, E109 disk full, E307 anything else.
+ */
 export function makeDurableDirectory(dir: string): void {
-  const first = mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = dir; ; made = dirname(made)) {
-    syncDirectory(dirname(made));
-    if (made === first || made === dirname(made)) return;
+  try {
+    const first = mkdirSync(dir, { recursive: true, mode: 0o700 });
+    if (first === undefined) return;
+    for (let made = dir; ; made = dirname(made)) {
+      syncDirectory(dirname(made));
+      if (made === first || made === dirname(made)) return;
+    }
+  } catch (error) {
+    throw evidenceWriteError(error, dir);
   }
 }

@@ -50,7 +50,13 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     id: string,
     compress: boolean,
     onEvent: (event: EngineEvent) => void = quiet,
-  ) => openSession({ project, id, clock, compress, redactor, onEvent });
+  ) => {
+    try {
+      return openSession({ project, id, clock, compress, redactor, onEvent });
+    } catch (error) {
+      throw resumable(error, id, isBegun(sessionLayout(project, id).dir));
+    }
+  };
 
   const resultOf = (session: Pick<OpenSession, "state" | "dir" | "read">): ExecutionResult =>
     toExecutionResult(session.state, session.dir, session.read);
@@ -177,7 +183,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         return prepared ? await runToResult(session, prepared, input) : resultOf(session);
       } catch (error) {
         if (session.state.opened === null) await removeTree(session.dir);
-        throw resumable(error, session);
+        throw resumable(error, session.id, session.state.opened !== null);
       } finally {
         session.close();
       }
@@ -199,7 +205,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
         session.checkpoint();
         return prepared ? await runToResult(session, prepared, input) : resultOf(session);
       } catch (error) {
-        throw resumable(error, session);
+        throw resumable(error, session.id, session.state.opened !== null);
       } finally {
         session.close();
       }
@@ -233,11 +239,10 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
 }
 
 /** @returns where a disk stopped a session that is on record, the error that names how to go on; one that is not has none. */
-function resumable(error: unknown, { id, state }: OpenSession): unknown {
+function resumable(error: unknown, id: string, onRecord: boolean): unknown {
   if (!isRunnerError(error)) return error;
   if (error.code !== "E109" && error.code !== "E307") return error;
-  if (state.opened === null)
-    return error.code === "E307" ? new RunnerError("E119", error.data, error) : error;
+  if (!onRecord) return error.code === "E307" ? new RunnerError("E119", error.data, error) : error;
   const reason = error.code === "E109" ? "no space is left" : error.data.reason;
   return new RunnerError("E307", { path: error.data.path, reason, session: id }, error);
 }

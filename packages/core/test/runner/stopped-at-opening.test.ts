@@ -43,6 +43,15 @@ describe("a session whose pm was stopped before its first line was on record", (
     await expect(engine.verify(sessionId)).resolves.toMatchObject({ ok: true });
   });
 
+  it("is not taken for what else stands in its place", async () => {
+    const { project, engine, sessionId, dir } = setUp();
+    rmSync(dir, { recursive: true });
+    writeFileSync(dir, "a file");
+    await expect(engine.status(sessionId)).resolves.toMatchObject({ overall_status: "INVALID" });
+    await expect(engine.start({ project, sessionId, tasks })).rejects.toMatchObject({ code: "E301" });
+    expect(readFileSync(dir, "utf8")).toBe("a file");
+  });
+
   it("is not taken for one that lost its journal", async () => {
     const { project, engine, sessionId, dir } = setUp();
     writeFileSync(join(dir, "session.json"), "{}");

@@ -30,8 +30,8 @@ import { runInSession } from "./run-in-session.ts";
 import { settleCancelled } from "./settle-cancelled.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
 
-/** The session is in use, or waits for an approval: the task itself has not failed. */
-const WAITING_CODES: ReadonlySet<string> = new Set(["E401", "E205"]);
+/** The session is in use, waits for an approval, or for a disk that can be written: the task itself has not failed. */
+const WAITING_CODES: ReadonlySet<string> = new Set(["E401", "E205", "E307"]);
 
 export interface ClaimedWork {
   readonly engine: Engine;
@@ -145,7 +145,9 @@ function endingFor(
   if (result === null || (error !== null && taskId === null)) {
     const reason = error ?? new RunnerError("E203", { id: sessionId });
     const waits = WAITING_CODES.has(reason.code) ? "AWAITING_APPROVAL" : "ERROR";
-    const next = waits === "ERROR" ? null : (result?.next_action ?? null);
+    // A session that its task did not get into asks for one: this one.
+    const asked = reason.code === "E307" ? `pm continue ${sessionId}` : (result?.next_action ?? null);
+    const next = waits === "ERROR" ? null : asked;
     return { state: cancelled ? "CANCELLED" : waits, outcome: outcomeOfError(reason, next) };
   }
   const ending = endingOf(result, taskId, cancelled);
