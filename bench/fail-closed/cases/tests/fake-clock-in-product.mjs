@@ -14,8 +14,7 @@ export function slug(text) {
 
 export default {
   why: "The product stops the clock by which the tests measure it.",
-  expect: { status: "INCOMPLETE" },
-  needs: "a reviewer: product and tests share a process",
+  expect: { status: "INCOMPLETE", gates: ["tests"] },
   files: cheat.files,
   execute(agent) {
     agent.write("src/slug.js", SLOW);

@@ -9,6 +9,8 @@ import * as z from "zod";
  * - `altered`: the result with the tests of a check expecting other values; what passes there compares nothing.
  * - `altered_restored`: the result with the base's tests expecting other values, where tests are only printed.
  * - `altered_base`: the base with the same; where it passes, too, nothing can be told from the other.
+ * - `held`: the result with the base's tests, while nothing can replace the clock and functions that both share.
+ * - `held_base`: the base under the same; tests that fail there do so by themselves.
  */
 export const treeRoleSchema = z.enum([
   "base",
@@ -20,5 +22,7 @@ export const treeRoleSchema = z.enum([
   "altered",
   "altered_restored",
   "altered_base",
+  "held",
+  "held_base",
 ]);
 export type TreeRole = z.infer<typeof treeRoleSchema>;

@@ -17,6 +17,13 @@ export function qaOnResult(evidence: TaskEvidence): CommandRecord[] {
   );
 }
 
+/** One QA command's runs on trees of a role. */
+export function qaOn(evidence: TaskEvidence, on: CommandRecord["on"], id: string): CommandRecord[] {
+  return evidence.commands.filter(
+    (command) => command.purpose === "qa" && command.on === on && command.id === id,
+  );
+}
+
 /** Executed tests of each QA command, before and after. Of several runs the one with the fewest counts on the result. */
 export function qaCounts(evidence: TaskEvidence): QaCount[] {
   const onBase = evidence.commands.filter((command) => command.purpose === "qa" && command.on === "base");

@@ -1,15 +1,16 @@
 import type { Violation } from "../lifecycle/violation.ts";
 import { flakyOutcome, isFlaky } from "./flaky-tests.ts";
+import { heldFaults } from "./held-tests.ts";
 import { lostTests, stableName } from "./lost-tests.ts";
 import { listed, objector } from "./objector.ts";
-import { isReported, notices, outcomeOf, qaOnResult, succeeded } from "./qa-counts.ts";
+import { isReported, notices, outcomeOf, qaOn, qaOnResult, succeeded } from "./qa-counts.ts";
 import { restoredFiles } from "./restored-files.ts";
 import type { CommandRecord, Gate, TaskEvidence } from "./task-evidence.ts";
 
 export const testsGate: Gate = {
   name: "tests",
   objectsTo:
-    "a test of the base that ran before and does not run on the result (deleted, skipped, focused away), one that fails behind exit code 0, a runner that leaves no report any more, tests that only print and pass whatever they expect, or a result that fails with the base's test files put back",
+    "a test of the base that ran before and does not run on the result (deleted, skipped, focused away), one that fails behind exit code 0, a runner that leaves no report any more, tests that only print and pass whatever they expect, or a result that fails with the base's test files put back, or as soon as it can't replace the clock and functions that it shares with them",
   evaluate(evidence) {
     // A command that failed is told by the qa gate; what else follows from that needs no saying.
     return qaOnResult(evidence)
@@ -23,13 +24,14 @@ const RESTORED = "the result with the base's test files put back";
 
 function judge(evidence: TaskEvidence, result: CommandRecord): Violation[] {
   const object = objector("tests", evidence);
-  const base = ranOn(evidence, "base", result.id).at(-1);
+  const base = qaOn(evidence, "base", result.id).at(-1);
   // Without a run that worked or counted tests before, there is nothing that could be lost.
   if (base === undefined || !(succeeded(base) || executed(base) > 0)) return [];
   const reasons = [
     ...compare(base, result, RESULT),
     ...restoredFaults(evidence, base, result),
     ...unmoved(evidence, base),
+    ...heldFaults(evidence, base),
   ];
   return [...new Set(reasons)].map((reason) =>
     object("E237", "INCOMPLETE", { command: result.id, reason }, { approval: "accept" }),
@@ -37,7 +39,7 @@ function judge(evidence: TaskEvidence, result: CommandRecord): Violation[] {
 }
 
 function restoredFaults(evidence: TaskEvidence, base: CommandRecord, result: CommandRecord): string[] {
-  const restored = ranOn(evidence, "restored", result.id);
+  const restored = qaOn(evidence, "restored", result.id);
   if (restored.length === 0) {
     const needed =
       base.tests !== null && evidence.change !== null && restoredFiles(evidence.change).length > 0;
@@ -55,8 +57,8 @@ function restoredFaults(evidence: TaskEvidence, base: CommandRecord, result: Com
 
 /** The base's tests expect other values, and that fails on the base, but not on the result: it is not they who speak there. */
 function unmoved(evidence: TaskEvidence, base: CommandRecord): string[] {
-  const altered = ranOn(evidence, "altered_restored", base.id);
-  const control = ranOn(evidence, "altered_base", base.id);
+  const altered = qaOn(evidence, "altered_restored", base.id);
+  const control = qaOn(evidence, "altered_base", base.id);
   if (!succeeded(base) || altered.length === 0 || altered.every(notices)) return [];
   if (control.length === 0 || !control.every(notices)) return [];
   return ["on the result it passes whatever the base's tests expect, so what it prints is not their word"];
@@ -100,12 +102,6 @@ function hiddenFailures(base: CommandRecord, after: CommandRecord, where: string
   const failing = [...new Set(names(after))].filter((name) => !before.has(name));
   if (failing.length === 0) return [];
   return [`it ends with exit code 0 on ${where}, but tests fail: ${listed(failing, 3)}`];
-}
-
-function ranOn(evidence: TaskEvidence, on: CommandRecord["on"], id: string): CommandRecord[] {
-  return evidence.commands.filter(
-    (command) => command.purpose === "qa" && command.on === on && command.id === id,
-  );
 }
 
 function executed({ tests }: CommandRecord): number {

@@ -1,11 +1,16 @@
 import type { ChangeSet } from "../evidence/change.ts";
 import type { TaskState } from "../evidence/session-state.ts";
 import { isTestFile } from "../gates/file-classes.ts";
+import { sharesProcess } from "../gates/held-tests.ts";
+import { notices } from "../gates/qa-counts.ts";
 
 /** What `pm` could not look at, or only believe, for this task: said in the report, so that silence means covered. */
 export function notCovered(task: TaskState, change: ChangeSet | null): string[] {
   const qa = task.commands.filter(({ purpose, on }) => purpose === "qa" && on === "result");
-  const lines = [...new Map(qa.map((command) => [command.id, command])).values()].flatMap(testsOf);
+  const commands = [...new Map(qa.map((command) => [command.id, command])).values()];
+  const lines = commands.flatMap(testsOf);
+  if (change !== null && sharesProcess(change))
+    lines.push(...commands.filter((command) => wasNotHeld(task, command)).map(({ id }) => sharesUnknown(id)));
   if (change?.hollow === null && change.files.some(({ path }) => isTestFile(path)))
     lines.push(
       "Whether new tests look at what changed functions do: the change is more than bodies of functions in JavaScript, TypeScript or Python.",
@@ -17,6 +22,16 @@ export function notCovered(task: TaskState, change: ChangeSet | null): string[] 
     lines.push("What agents and commands did outside of their workspace: there was no sandbox.");
   return lines;
 }
+
+/** Tests that need another clock themselves fail on the base, too. */
+function wasNotHeld({ commands }: TaskState, { id, tests }: TaskState["commands"][number]): boolean {
+  const runs = commands.filter((ran) => ran.purpose === "qa" && ran.id === id);
+  const [held, control] = (["held", "held_base"] as const).map((on) => runs.filter((ran) => ran.on === on));
+  return tests !== null && (held?.length === 0 || (control ?? []).some(notices));
+}
+
+const sharesUnknown = (id: string) =>
+  `Whether the result replaces the clock or functions that it shares with the tests of ${id}: not all of them could run while these were held.`;
 
 /** One that may rest on what agents wrote, and has no tests that could be made to expect other values. */
 const wasNotAltered = ({ checks }: TaskState, { id, on }: TaskState["checks"][number]): boolean =>

@@ -12,6 +12,8 @@ export interface OwnCommand {
   readonly argv: readonly string[];
   /** See `QaCommand`. */
   readonly report?: string;
+  /** What its tests share with the code under test is held as it was. */
+  readonly holds?: true;
 }
 
 /** What a test runner reported itself, where it could be made to. */
@@ -28,4 +30,6 @@ export interface RanCommand {
   readonly result: CommandResult;
   /** Null where nothing was watched. */
   readonly tests: CollectedTests | null;
+  /** A process of it says that it held what `holds` asks for. */
+  readonly held: boolean;
 }

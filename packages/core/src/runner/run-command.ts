@@ -7,6 +7,7 @@ import { reportedTests } from "../gates/reported-tests.ts";
 import { type ParsedTests, parseTestOutput } from "../gates/test-output.ts";
 import type { CapturedOutput } from "../sandbox/types.ts";
 import type { Checkout } from "../workspace/types.ts";
+import { holdWorld } from "./hold-world.ts";
 import type { OwnCommand, RanCommand } from "./own-command.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
 import { watchTests } from "./watch-tests.ts";
@@ -37,18 +38,19 @@ async function executeOnce(ctx: TaskContext, command: OwnCommand, watches: boole
   const watch = watches ? await watchTests(ctx, command, home) : null;
   const [file, ...args] = watch?.argv ?? command.argv;
   if (file === undefined) throw new Error("a command without argv");
+  const holder = command.holds ? holdWorld(ctx, home, watch?.env) : null;
   const dependencies = await ctx.dependencies();
   const run = async ({ dir }: Checkout, access: "write" | "layer"): Promise<RanCommand> => {
     watch?.prepare(dir);
     const place = { dir, mountAt: ctx.session.project, access, dependencies, home, readable: [] };
     const result = await ctx.isolation.run(place, {
       argv: [file, ...args],
-      env: { ...watch?.env, CI: "1" },
+      env: { ...(holder ?? watch)?.env, CI: "1" },
       limitMs: ctx.settings.timeouts.operation_timeout_seconds * 1000,
       signal: ctx.signal,
       captureBytes: CAPTURE_BYTES,
     });
-    return { command, result, tests: watch?.collect(dir) ?? null };
+    return { command, result, tests: watch?.collect(dir) ?? null, held: holder?.wasHeld() ?? false };
   };
   // What is written to a layer goes with the run, a report file too.
   const ran =

@@ -50,6 +50,8 @@ const TREES = {
   altered: OTHER,
   altered_restored: OTHER,
   altered_base: OTHER,
+  held: OTHER,
+  held_base: BASE,
 };
 
 export function command(

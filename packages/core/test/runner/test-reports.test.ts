@@ -192,6 +192,7 @@ console.log("all is well");
       // This runner compares nothing, on the base as little as on the result: that tells nothing against the result.
       ["altered_restored", 1, "report file"],
       ["altered_base", 1, "report file"],
+      ["held", 1, "report file"],
     ]);
     expect(result.overall_status).toBe("COMPLETE");
     expect(await engine.verify(result.session_id)).toMatchObject({ ok: true });

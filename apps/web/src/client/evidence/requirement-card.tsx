@@ -37,6 +37,8 @@ const ON = {
   altered: "with its tests expecting other values",
   altered_restored: "with the base's tests expecting other values",
   altered_base: "on the base with its tests expecting other values",
+  held: "on the result, unable to replace the clock of the base's tests",
+  held_base: "on the base, unable to replace the clock of its tests",
 } as const;
 
 /**

@@ -26,6 +26,8 @@ const PLACES: Readonly<Record<Command["on"], string>> = {
   altered: "with its tests expecting other values",
   altered_restored: "with the base's tests expecting other values",
   altered_base: "on the base with its tests expecting other values",
+  held: "on the result, unable to replace the clock of the base's tests",
+  held_base: "on the base, unable to replace the clock of its tests",
 };
 
 /** From what was asked for to the check that proves it, to each run of that check. Pure. */

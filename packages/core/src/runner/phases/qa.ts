@@ -2,6 +2,7 @@ import { changeSetSchema } from "../../evidence/change.ts";
 import { personCheckId } from "../../gates/person-check.ts";
 import { corroborateTests } from "../corroborate-tests.ts";
 import { evaluateTree } from "../evaluate-tree.ts";
+import { holdTests } from "../hold-tests.ts";
 import { documentsOf } from "../material.ts";
 import { proveChecks } from "../prove-checks.ts";
 import { restoreTests } from "../restore-tests.ts";
@@ -28,6 +29,7 @@ export const qa: PhaseRunner = async (ctx) => {
     if (plan) await proveChecks(ctx, plan, change, add);
     await restoreTests(ctx, change, add);
     await corroborateTests(ctx, change, add);
+    await holdTests(ctx, change, add);
   });
   return passed();
 };
