@@ -170,4 +170,10 @@ export const LIFECYCLE_CODES = {
     "If the tests were to change, look at the diff and accept it: pm approve {session}",
     422,
   ),
+  E238: spec(
+    "Requirement only looked at",
+    "{check}, which should prove {requirement}, only looks at what stands in files, and more than that was asked for.",
+    "Look at the change (pm logs {session} --patch); if it is right, accept it: pm approve {session}",
+    422,
+  ),
 } as const;

@@ -6,6 +6,7 @@ import * as z from "zod";
  * - `restored`: the result with the base's test files; what fails there was broken, whatever the result's own tests say.
  * - `hollow`: the result without the bodies of the functions that changed; a check that passes there looks at nothing.
  * - `jumbled`: the result with its changed files full of all their words and no meaning; what passes there looks for text.
+ * - `emptied`: the result with the new program that a check starts empty; what passes there only wants it to start.
  * - `altered`: the result with the tests of a check expecting other values; what passes there compares nothing.
  * - `altered_restored`: the result with the base's tests expecting other values, where tests are only printed.
  * - `altered_base`: the base with the same; where it passes, too, nothing can be told from the other.
@@ -19,6 +20,7 @@ export const treeRoleSchema = z.enum([
   "hollow",
   "restored",
   "jumbled",
+  "emptied",
   "altered",
   "altered_restored",
   "altered_base",

@@ -2,13 +2,19 @@ import { posix } from "node:path";
 
 const ENDINGS = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".py", ".sh"];
 
+/** Where a shell takes its line apart; what is quoted in it is taken apart, too. */
+const SHELL = /^(?:ba|da|z|k)?sh$/;
+const BETWEEN_WORDS = /[\s;&|()<>"'`]+/;
+
 /**
  * Files of the project that the words of a command may mean: as they stand, after an option's `=`, before a test id's
- * `::`, without the ending that a loader would add, or as the module behind `-m`.
+ * `::`, without the ending that a loader would add, as the module behind `-m`, or as words of a shell's line.
  */
 export function argvPaths(argv: readonly string[]): ReadonlySet<string> {
+  const isLine = SHELL.test(posix.basename(argv[0] ?? ""));
   const words = argv.flatMap((word, index) => [
     word,
+    ...(isLine ? word.split(BETWEEN_WORDS) : []),
     word.slice(word.indexOf("=") + 1),
     word.replace(/::.*$/s, ""),
     ...(argv[index - 1] === "-m" ? [word.replaceAll(".", "/"), `${word.replaceAll(".", "/")}/__main__`] : []),

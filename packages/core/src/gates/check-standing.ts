@@ -1,6 +1,14 @@
 import type { TreeRole } from "../evidence/tree-role.ts";
 import type { Check } from "../lifecycle/handover.ts";
-import { proofFiles, runsChangedTest } from "./proof-files.ts";
+import {
+  changedScripts,
+  changedTests,
+  isInlineCode,
+  isProgram,
+  namesTest,
+  proofFiles,
+  runsChangedTest,
+} from "./check-code.ts";
 import { isReported, isSilenced, outcomeOf, succeeded } from "./qa-counts.ts";
 import type { CommandRecord, TaskEvidence } from "./task-evidence.ts";
 
@@ -30,13 +38,42 @@ function ofCommand(evidence: TaskEvidence, check: Extract<Check, { type: "comman
   if (empty) return { worth: "fails", reason: `${check.id} ends with exit code 0, but ${empty}` };
   const before = records.filter(({ on }) => on === "base");
   if (before.length === 0) return nothing(`${check.id} was not run on the base`);
-  const isAnother = evidence.change !== null && runsChangedTest(evidence.change, check);
-  if (!isAnother && !before.every(failed)) return nothing(`${check.id} passed before the change, too`);
-  return proven(
-    evidence,
-    check,
-    records.map((record) => ({ on: record.on, tree: record.tree, failed: failed(record) })),
-  );
+  const counted = result.every(ranTests);
+  const runs = counted || namesTest(check) || !isProgram(check.argv);
+  if (!before.every(failed) && !isAnother(evidence, check, counted, before))
+    return nothing(`${check.id} passed before the change, too`);
+  return proven(evidence, check, {
+    outcomes: records.map((record) => ({ on: record.on, tree: record.tree, failed: failed(record) })),
+    runsTests: runs,
+    rests: isInlineCode(check.argv) || restsOnWritten(evidence, check, runs),
+  });
+}
+
+/**
+ * Green before, and yet another check now: it runs tests that agents changed, by name or among others, so it has to fail
+ * on the base with these instead; or it names a test that the base doesn't have, and ran none there.
+ */
+function isAnother(
+  { change }: TaskEvidence,
+  check: Check,
+  counted: boolean,
+  before: readonly CommandRecord[],
+): boolean {
+  if (change === null) return false;
+  if (runsChangedTest(change, check)) return true;
+  if (!counted || changedTests(change).length === 0) return false;
+  return before.every((record) => failed(record) || record.tests !== null);
+}
+
+/** Whether tests or scripts of the agents' own speak in a command's outcome. */
+function restsOnWritten({ change }: TaskEvidence, check: Check, runs: boolean): boolean {
+  if (change === null) return false;
+  const tests = runsChangedTest(change, check) || (runs && changedTests(change).length > 0);
+  return tests || changedScripts(change, check).length > 0;
+}
+
+function ranTests({ tests }: CommandRecord): boolean {
+  return tests !== null && tests.passed + tests.failed > 0;
 }
 
 function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command" }>): CheckStanding {
@@ -48,11 +85,11 @@ function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command
   const before = records.filter(({ on }) => on === "base");
   if (before.length === 0) return nothing(`${check.id} was not evaluated on the base`);
   if (before.some(({ passed }) => passed)) return nothing(`${check.id} passed before the change, too`);
-  return proven(
-    evidence,
-    check,
-    records.map(({ on, tree, passed }) => ({ on, tree, failed: !passed })),
-  );
+  return proven(evidence, check, {
+    outcomes: records.map(({ on, tree, passed }) => ({ on, tree, failed: !passed })),
+    runsTests: check.type === "test",
+    rests: evidence.change !== null && proofFiles(evidence.change, check).length > 0,
+  });
 }
 
 interface Outcome {
@@ -61,10 +98,18 @@ interface Outcome {
   readonly failed: boolean;
 }
 
+interface Ran {
+  readonly outcomes: readonly Outcome[];
+  /** Tests speak in it. */
+  readonly runsTests: boolean;
+  /** What agents wrote speaks in it: tests, scripts, or code in the command itself. */
+  readonly rests: boolean;
+}
+
 /** What a check that agents wrote, or may have, must also fail on: see `proveChecks` in the runner. */
-function proven(evidence: TaskEvidence, check: Check, outcomes: readonly Outcome[]): CheckStanding {
+function proven(evidence: TaskEvidence, check: Check, ran: Ran): CheckStanding {
   const written = evidence.change !== null && proofFiles(evidence.change, check).length > 0;
-  const proof = outcomes.filter(({ on }) => on === "proof");
+  const proof = ran.outcomes.filter(({ on }) => on === "proof");
   // A command runs on the base a second time in any case: what only waits or tosses a coin may pass there, too.
   if ((written || check.type === "command") && proof.length === 0)
     return nothing(`${check.id} was not run on the base${written ? " with the new tests" : " again"}`);
@@ -74,27 +119,34 @@ function proven(evidence: TaskEvidence, check: Check, outcomes: readonly Outcome
         ? `${check.id} passes with the new tests alone, without the change they should test`
         : `${check.id} passes on the base, too, when it runs again`,
     );
-  return aboutNothing(evidence, check, outcomes, written) ?? { worth: "counts", reason: "" };
+  return aboutNothing(evidence, check, ran, written) ?? { worth: "counts", reason: "" };
 }
 
 /** It passes where nothing is left that it could be about. */
 function aboutNothing(
   evidence: TaskEvidence,
-  { id }: Check,
-  outcomes: readonly Outcome[],
+  check: Check,
+  { outcomes, runsTests, rests }: Ran,
   written: boolean,
 ): CheckStanding | null {
+  const { id } = check;
   const emptied = evidence.change?.hollow ?? null;
-  const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && tree === emptied);
-  if (written && emptied !== null) {
-    if (hollow.length === 0) return nothing(`${id} was not run without the bodies of the changed functions`);
+  // Its own scripts are put back there, which makes it another tree.
+  const own = evidence.change !== null && changedScripts(evidence.change, check).length > 0;
+  const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && (own || tree === emptied));
+  if (rests && emptied !== null) {
+    if (written && hollow.length === 0)
+      return nothing(`${id} was not run without the bodies of the changed functions`);
     if (!hollow.every(({ failed }) => failed))
       return nothing(
         `${id} passes without the bodies of the changed functions: it does not look at what they do`,
       );
   }
   const passes = (role: TreeRole) => outcomes.some(({ on, failed }) => on === role && !failed);
-  return passes("altered") ? nothing(`${id} passes whatever its tests expect: it compares nothing`) : null;
+  if (passes("emptied")) return nothing(`${id} passes with the program that it starts empty`);
+  return runsTests && passes("altered")
+    ? nothing(`${id} passes whatever its tests expect: it compares nothing`)
+    : null;
 }
 
 /** Where the changed files hold all their words and no meaning: who passes there only looks for text. */

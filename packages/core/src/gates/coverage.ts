@@ -1,23 +1,44 @@
 import { listed, objector } from "./objector.ts";
 import type { PromptPart } from "./prompt-part.ts";
 import { promptParts } from "./prompt-parts.ts";
-import { hasWord, indexWords, significantWords, type WordIndex } from "./significant-words.ts";
+import {
+  hasWord,
+  indexWords,
+  keepsSense,
+  type Sentences,
+  significantWords,
+  type WordIndex,
+} from "./significant-words.ts";
 import type { Gate } from "./task-evidence.ts";
 
 export const coverageGate: Gate = {
   name: "coverage",
   objectsTo:
-    "a list item, code span, quoted string, path or flag of the prompt that stands in no requirement",
+    'a list item, code span, quoted string, path or flag of the prompt that stands in no requirement, or an item that one turns round (a dropped "not", "only" or "before")',
   evaluate(evidence) {
-    const requirements = (evidence.requirements?.requirements ?? []).map(({ statement, acceptance }) =>
-      indexWords(normaliseText(`${statement}\n${acceptance}`)),
+    const requirements = (evidence.requirements?.requirements ?? []).map(sentencesOf);
+    const prompt = normaliseText(evidence.prompt);
+    const open = promptParts(evidence.prompt).filter(
+      (part) =>
+        !isCovered(
+          part,
+          requirements.map(({ whole }) => whole),
+        ) ||
+        (part.kind === "item" && !keepsSense(normaliseText(part.text), prompt, requirements)),
     );
-    const open = promptParts(evidence.prompt).filter((part) => !isCovered(part, requirements));
     if (open.length === 0) return [];
     const parts = listed(open.map(({ text }) => shown(text)));
     return [objector("coverage", evidence)("E216", "INCOMPLETE", { parts }, { approval: "accept" })];
   },
 };
+
+function sentencesOf({ statement, acceptance }: { statement: string; acceptance: string }): Sentences {
+  const sentences = [statement, acceptance].flatMap((text) => normaliseText(text).split(/[.;!?]\s+/));
+  return {
+    whole: indexWords(normaliseText(`${statement}\n${acceptance}`)),
+    sentences: sentences.map(indexWords),
+  };
+}
 
 function isCovered({ kind, text }: PromptPart, requirements: readonly WordIndex[]): boolean {
   switch (kind) {

@@ -40,7 +40,13 @@ export function isSourceFile(path: string): boolean {
 }
 
 const PROTECTED_FOLDER =
-  /(?:^|\/)(?:node_modules|site-packages|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore|\.azure-pipelines|\.forgejo|\.tekton|\.cargo|\.mvn|\.config|\.vscode|\.idea|\.cursor|\.zed)\//i;
+  /(?:^|\/)(?:node_modules|site-packages|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore|\.azure-pipelines|\.forgejo|\.tekton|\.cargo|\.mvn|\.config|\.vscode|\.idea|\.cursor|\.zed|\.moon)\//i;
+/** Where agents and editors read their orders, and what they run on opening a folder. */
+const AGENT_FOLDER =
+  /(?:^|\/)\.(?:agents?|aider[^/]*|amazonq|augment|clinerules|codeium|codex|continue|copilot|crush|devcontainer|factory|fleet|gemini|goose|idx|junie|kilocode|kiro|nvim|opencode|openhands|qwen|roo[^/]*|rules|trae|vim|windsurf)\//i;
+/** In small letters they are ordinary documents, but for the root's: not every file system tells them apart. */
+const AGENT_DOCUMENT =
+  /(?:^|\/)(?:AGENTS?|CLAUDE|CODEX|CRUSH|GEMINI|QWEN|WARP)(?:\.(?:local|override))?\.md$|^[Aa][Gg][Ee][Nn][Tt][Ss]\.md$|^[Cc][Ll][Aa][Uu][Dd][Ee]\.md$|^[Gg][Ee][Mm][Ii][Nn][Ii]\.md$/;
 const PROTECTED_NAME: readonly RegExp[] = [
   // Version control and CI.
   /^\.git/i,
@@ -59,8 +65,13 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^\.?(?:pylintrc|flake8|isort\.cfg|bandit|yamllint(?:\.ya?ml)?|editorconfig|shellcheckrc|hadolint\.ya?ml)$/i,
   /^\.?(?:mypy\.ini|ruff\.toml|clippy\.toml|rustfmt\.toml|rubocop(?:_todo)?\.yml|golangci\.(?:ya?ml|toml|json)|swiftlint\.yml)$/i,
   /^(?:phpstan\.neon(?:\.dist)?|psalm\.xml(?:\.dist)?|checkstyle\.xml|phpcs\.xml(?:\.dist)?)$/i,
+  /^\.(?:jshint|jscs|csslint|htmlhint|remark|textlint|solhint|luacheck|depcheck|syncpack|oxfmt|dprint)(?:rc|ignore)(?:\.[a-z]+)*$/i,
+  /^\.?dprint\.jsonc?$|^\.htmlvalidate\.[^/]+$|^\.?vale\.ini$|^\.ls-lint\.ya?ml$|^\.jscpd\.json$|^(?:xo|htmlhint|htmlvalidate)\.config\.[^/]+$/i,
+  /^\.?(?:size-limit|bundlewatch|lighthouserc)\.[^/]+$|^\.size-limit$|^\.lighthouserc$/i,
+  // Hooks.
+  /^\.(?:husky|overcommit)(?:rc)?(?:\.[a-z]+)*$|^\.?simple-git-hooks\.[^/]+$|^\.?lefthook(?:-local)?\.(?:ya?ml|toml|json)$/i,
   // What runs tests and installs, and how.
-  /^(?:vite|vitest|jest|karma|ava|playwright|cypress|wdio|nyc|c8|web-test-runner|mocha)\.(?:config|conf|workspace|setup)(?:\.[a-z]+)*$/i,
+  /^(?:vite|vitest|rstest|jest|karma|ava|playwright|cypress|wdio|nyc|c8|web-test-runner|mocha)\.(?:config|conf|workspace|setup)(?:\.[a-z]+)*$/i,
   /^(?:vite|vitest|jest)(?!.*\.(?:test|spec)\.)(?:\.[\w-]+)+\.(?:[cm]?[jt]s|json)$/i,
   /^(?:mocha\.opts|\.?jasmine\.(?:json|[cm]?js)|cucumber\.(?:[cm]?js|json|ya?ml)|\.?behave(?:rc|\.ini)|testem\.(?:[cm]?js|json)|xunit\.runner\.json|coverlet\.json)$/i,
   /^(?:stryker|nightwatch|codecept)\.conf(?:ig)?\.[^/]+$|\.runsettings$/i,
@@ -73,10 +84,22 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:conftest|sitecustomize|usercustomize|noxfile|setup)\.py$/i,
   /^(?:pytest\.ini|\.pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|phpunit\.xml(?:\.dist)?|nextest\.toml)$/i,
   /^(?:gnu)?makefile$/i,
-  /^(?:\.?justfile|taskfile\.ya?ml|rakefile|build\.rs|binding\.gyp)$/i,
+  /^(?:\.?justfile|taskfile(?:\.dist)?\.ya?ml|rakefile|build\.rs|binding\.gyp)$/i,
+  /^(?:gulp|grunt|jake|cake)file(?:\.babel)?(?:\.(?:[cm]?[jt]s|coffee|ls))?$/i,
+  /^(?:moon\.ya?ml|rush\.json|lage\.config\.[^/]+|build\.xml|\.bazelrc|\.bazelversion)$/i,
   /^(?:setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]setup|global[-_.]?setup)\.[^/]+$/i,
   /^\.pnp\.[^/]+$/i,
+  // What agents and editors are told, and what they run on opening a folder.
   /^\.mcp\.json$/i,
+  /^\.(?:cursor|windsurf|cline|roo|continue|kilocode)(?:rules|modes|ignore|indexingignore)(?:-[\w-]+)?$/i,
+  /^\.(?:aider.*|aiexclude|augment-guidelines|goosehints|goosefile|geminiignore|codeiumignore|rules)$/i,
+  /^\.?(?:opencode|crush)\.jsonc?$/i,
+  /^\.devcontainer\.json$|\.code-workspace$|^\.(?:exrc|vimrc|nvimrc|lvimrc|nvim\.lua|dir-locals\.el)$/i,
+  // Who has to look at a change, and what scanners look away from.
+  /^codeowners$/i,
+  /^\.(?:snyk|nsprc|auditrc|(?:semgrep|trivy|trufflehog|checkov|tfsec|bandit)ignore|secrets\.baseline|whitesource)$/i,
+  /^\.?(?:semgrep|trivy|checkov|tfsec|tflint|osv-scanner|audit-ci)\.(?:ya?ml|toml|jsonc?|hcl)$/i,
+  /^(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)$/i,
 ];
 
 /** `python -m` looks at the project's root first: such a module there takes the place of the runner, or of what it uses. */
@@ -91,6 +114,8 @@ export function isProtected(path: string): boolean {
   const name = baseName(path);
   return (
     PROTECTED_FOLDER.test(path) ||
+    AGENT_FOLDER.test(path) ||
+    AGENT_DOCUMENT.test(path) ||
     SHADOWING.test(path) ||
     PROTECTED_NAME.some((pattern) => pattern.test(name))
   );

@@ -6,14 +6,14 @@ import type { Gate } from "./task-evidence.ts";
 export const protectedGate: Gate = {
   name: "protected",
   objectsTo:
-    "changed version control, CI, lint, type-check, test-runner, build or agent settings, lock files, install or test scripts that the person did not name; marks in sources by which checkers look away",
+    "changed version control, CI, lint, type-check, test-runner, build, editor or agent settings, lock files, install or test scripts, and dependencies from elsewhere than the registry, that the person did not name (a folder or glob names no such file in it); marks in sources by which checkers look away, and letters that show a person another text or name than a program reads",
   evaluate(evidence) {
     const { change } = evidence;
     if (change === null) return [];
     const named = namingMatcher(evidence.personScope);
     const touched = change.files.map(({ path }) => path).filter(isProtected);
     const paths = [...new Set([...touched, ...change.scripts_changed])].filter((path) => !named(path)).sort();
-    // To name a file is no word for that: a person looks at the mark itself.
+    // To name a file is no word for that: a person looks at the mark or letter itself.
     const switches = change.switched_off.map(({ path, mark }) => `${path} (${mark})`);
     if (paths.length === 0 && switches.length === 0) return [];
     const touchedPaths = [...new Set([...paths, ...change.switched_off.map(({ path }) => path)])];

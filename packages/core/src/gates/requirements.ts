@@ -2,17 +2,21 @@ import type { Check } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import { quoteWords } from "../project/split-words.ts";
 import { skippedForAnswer } from "./answers.ts";
+import { argvPaths } from "./argv-paths.ts";
 import { type CheckStanding, checkStanding, onlyLooks } from "./check-standing.ts";
-import { isDocFile } from "./file-classes.ts";
+import { isDocFile, isProtected, isSourceFile, isTestFile } from "./file-classes.ts";
+import { jumbledFiles } from "./jumbled-files.ts";
 import { looksAtFiles } from "./looks-at-files.ts";
 import { objector } from "./objector.ts";
 import { personCheckFailure } from "./person-check.ts";
+import { asksForDocumentation, namesFile } from "./points-at.ts";
 import { qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
 
 export const requirementsGate: Gate = {
   name: "requirements",
-  objectsTo: "a requirement without a check that fails on the base and passes on the result",
+  objectsTo:
+    "a requirement without a check that fails on the base and passes on the result, or with one that only looks at what stands in files, where the person asked for more",
   evaluate(evidence) {
     if (evidence.requirements === null || skippedForAnswer(evidence, "EXECUTION")) return [];
     const personal = brokenPersonChecks(evidence);
@@ -22,34 +26,72 @@ export const requirementsGate: Gate = {
   },
 };
 
+interface Judged {
+  readonly check: Check;
+  readonly standing: CheckStanding;
+}
+
 /** @param vouched the person's own checks, or under kind refactor the base's tests, carry what no check refutes. */
 function judge(evidence: TaskEvidence, requirement: string, vouched: boolean): Violation[] {
   const object = objector("requirements", evidence);
-  const checks = (evidence.plan?.checks ?? []).filter((check) => check.requirement === requirement);
-  const judged = checks.map((check) => ({ check, standing: checkStanding(evidence, check) }));
+  const judged = judgedChecks(evidence, requirement);
   const unproven = (reason: string, rerunFrom: "PLANNING" | "EXECUTION") => [
     object("E228", "INCOMPLETE", { requirement, reason }, { approval: "rerun", rerunFrom }),
   ];
   const refuted = judged.find(({ standing }) => standing.worth === "fails");
   if (refuted) return unproven(refuted.standing.reason, "EXECUTION");
-  if (vouched || judged.some(({ check, standing }) => carries(evidence, check, standing))) return [];
+  if (vouched || judged.some((one) => isRun(evidence, one) || isSeen(evidence, requirement, one))) return [];
   const [first] = judged;
   if (first === undefined) return unproven("it has no check at all", "PLANNING");
-  const weak = `${first.check.id} only looks at what stands in files, and the result changes more than documentation`;
-  return unproven(first.standing.worth === "counts" ? weak : first.standing.reason, "PLANNING");
+  const looked = judged.find(({ standing }) => standing.worth === "counts");
+  if (looked === undefined) return unproven(first.standing.reason, "PLANNING");
+  return [object("E238", "INCOMPLETE", { requirement, check: looked.check.id }, { approval: "accept" })];
 }
 
-/** What stands in a file is no behaviour, so a file check alone proves a change of documentation and nothing else. */
-function carries(evidence: TaskEvidence, check: Check, { worth }: CheckStanding): boolean {
-  const look = onlyLooks(evidence, check) || (check.type === "command" && looksAtFiles(check.argv));
-  return worth === "counts" && (!look || onlyDocumentation(evidence));
+function judgedChecks(evidence: TaskEvidence, requirement: string): Judged[] {
+  return (evidence.plan?.checks ?? [])
+    .filter((check) => check.requirement === requirement)
+    .map((check) => ({ check, standing: checkStanding(evidence, check) }));
 }
 
+/** It runs what was made; where documentation was asked for, nothing else may have been. */
+function isRun(evidence: TaskEvidence, { check, standing }: Judged): boolean {
+  if (standing.worth !== "counts" || isLook(evidence, check)) return false;
+  return evidence.kind !== "docs" || onlyDocumentation(evidence);
+}
+
+const isLook = (evidence: TaskEvidence, check: Check) =>
+  onlyLooks(evidence, check) || (check.type === "command" && looksAtFiles(check.argv));
+
+/**
+ * What stands in a file is no behaviour. A look at it is all that there is for documentation and for what is no code,
+ * where the person asked for that; beside code, for a document that the person named, once something else was run.
+ */
+function isSeen(evidence: TaskEvidence, requirement: string, { check, standing }: Judged): boolean {
+  const { change, kind, prompt } = evidence;
+  if (standing.worth !== "counts" || change === null) return false;
+  if (kind === "docs") return onlyDocumentation(evidence);
+  const asked = (path: string) =>
+    namesFile(prompt, path) || (isDocFile(path) && asksForDocumentation(prompt));
+  if (jumbledFiles(change).length === 0) return change.files.some(({ path }) => asked(path));
+  const seen = seenPaths(check).filter((path) => change.files.some((file) => file.path === path));
+  if (seen.length === 0 || !seen.every((path) => isDocFile(path) && asked(path))) return false;
+  const others = (evidence.requirements?.requirements ?? []).filter(({ id }) => id !== requirement);
+  return others.some(({ id }) => judgedChecks(evidence, id).some((one) => isRun(evidence, one)));
+}
+
+function seenPaths(check: Check): readonly string[] {
+  if (check.type === "file") return [check.path];
+  return check.type === "command" ? [...argvPaths(check.argv)] : [];
+}
+
+/** Comments in sources are documentation where that was asked for; so is all that no program is made of. */
 function onlyDocumentation({ change, kind }: TaskEvidence): boolean {
   if (change === null) return false;
-  // Comments in sources are documentation where documentation was asked for.
   const comments = new Set(kind === "docs" ? change.cosmetic : []);
-  return change.files.every(({ path }) => isDocFile(path) || comments.has(path));
+  const isText = (path: string) =>
+    kind === "docs" && !isSourceFile(path) && !isProtected(path) && !isTestFile(path);
+  return change.files.every(({ path }) => isDocFile(path) || comments.has(path) || isText(path));
 }
 
 /** The person's checks are believed: each has to pass on the result. */

@@ -55,13 +55,27 @@ function restoredFaults(evidence: TaskEvidence, base: CommandRecord, result: Com
   );
 }
 
-/** The base's tests expect other values, and that fails on the base, but not on the result: it is not they who speak there. */
+/**
+ * The base's tests expect other values, and that fails on the base, but not on the result: it is not they who speak there.
+ * By name where the runner reports itself; a test that is not looked at on the base either says nothing.
+ */
 function unmoved(evidence: TaskEvidence, base: CommandRecord): string[] {
   const altered = qaOn(evidence, "altered_restored", base.id);
   const control = qaOn(evidence, "altered_base", base.id);
-  if (!succeeded(base) || altered.length === 0 || altered.every(notices)) return [];
-  if (control.length === 0 || !control.every(notices)) return [];
-  return ["on the result it passes whatever the base's tests expect, so what it prints is not their word"];
+  if (!succeeded(base) || altered.length === 0 || control.length === 0) return [];
+  if (control.every(notices) && !altered.every(notices))
+    return ["on the result it passes whatever the base's tests expect, so what it prints is not their word"];
+  if (![...altered, ...control].every(isReported)) return [];
+  const heard = control.map((run) => new Set(namesOf(run, false)));
+  const deaf = [...new Set(altered.flatMap((run) => namesOf(run, true)))].filter((name) =>
+    heard.every((names) => names.has(name)),
+  );
+  if (deaf.length === 0) return [];
+  return [`${deaf.length} of the base's tests pass on the result whatever they expect: ${listed(deaf, 3)}`];
+}
+
+function namesOf({ executed }: CommandRecord, passed: boolean): string[] {
+  return (executed ?? []).filter((test) => test.passed === passed).map(stableName);
 }
 
 function compare(base: CommandRecord, after: CommandRecord, where: string): string[] {
@@ -93,15 +107,20 @@ function missingNames(before: readonly string[], now: readonly string[]): string
   return [...new Set(before)].filter((name) => !now.includes(name));
 }
 
-/** The command's exit code is 0, whatever its runner says; that was so before the change only for what failed before. */
+/**
+ * The command's exit code is 0, whatever its runner says or prints; that was so before the change only for what failed
+ * before. Where nothing names the failures, their number has to do.
+ */
 function hiddenFailures(base: CommandRecord, after: CommandRecord, where: string): string[] {
-  if (!isReported(after)) return [];
   const names = (record: CommandRecord) =>
     (record.executed ?? []).filter(({ passed }) => !passed).map(stableName);
-  const before = isReported(base) ? new Set(names(base)) : new Set<string>();
+  const comparable = isReported(base) === isReported(after);
+  const before = new Set(comparable ? names(base) : []);
   const failing = [...new Set(names(after))].filter((name) => !before.has(name));
-  if (failing.length === 0) return [];
-  return [`it ends with exit code 0 on ${where}, but tests fail: ${listed(failing, 3)}`];
+  const hidden = `it ends with exit code 0 on ${where}, but tests fail`;
+  if (failing.length > 0) return [`${hidden}: ${listed(failing, 3)}`];
+  const more = (after.tests?.failed ?? 0) - (base.tests?.failed ?? 0);
+  return !isReported(after) && more > 0 ? [`${hidden}: ${more} by what it prints`] : [];
 }
 
 function executed({ tests }: CommandRecord): number {

@@ -31,7 +31,11 @@ export const checkSchema = z.discriminatedUnion("type", [
   z.strictObject({
     ...checkBase,
     type: z.literal("command"),
-    argv: z.array(z.string().min(1)).min(1).max(100),
+    argv: z
+      .array(z.string())
+      .min(1)
+      .max(100)
+      .refine(([program]) => program !== "", "the program has no name"),
   }),
   z.strictObject({ ...checkBase, type: z.literal("test"), name: text }),
   z.strictObject({

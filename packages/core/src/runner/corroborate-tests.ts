@@ -1,6 +1,6 @@
 import type { ChangeSet, TreeId } from "../evidence/change.ts";
-import { isTestFile } from "../gates/file-classes.ts";
-import { isPrinted } from "../gates/qa-counts.ts";
+import { isDocFile, isTestFile } from "../gates/file-classes.ts";
+import { reportedTests } from "../gates/reported-tests.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
 import type { RanCommand } from "./own-command.ts";
@@ -9,12 +9,14 @@ import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
 
 /**
- * What a command prints of tests can be printed by the code under test as well. So where no runner reports itself, the
- * base's tests run on the result once more and expect other values: they have to fail. Only where they don't, the same
- * runs on the base, to tell whether the command can notice at all.
+ * The code under test runs where its tests run: it can print what they should print, and take their assertions apart. So
+ * the base's tests run on the result once more and expect other values: they have to fail. Only where some pass, the same
+ * runs on the base, to tell which of them look at what was altered; and once more there where one did that passes on the
+ * result, since it may have failed for another reason.
  */
 export async function corroborateTests(ctx: TaskContext, change: ChangeSet, add: AddStep): Promise<void> {
-  const commands = (await ctx.qaCommands()).filter((command) => isDoubtful(ctx, command));
+  if (!change.files.some(({ path }) => !isTestFile(path) && !isDocFile(path))) return;
+  const commands = (await ctx.qaCommands()).filter((command) => passedOnBase(ctx, command));
   if (commands.length === 0) return;
   const tests = (await ctx.store.listFiles(change.base)).filter(isTestFile);
   const altered = await ctx.store.alterExpectations(change.base, tests);
@@ -27,8 +29,10 @@ export async function corroborateTests(ctx: TaskContext, change: ChangeSet, add:
     });
 }
 
-function isDoubtful(ctx: TaskContext, { id }: QaCommand): boolean {
-  return ctx.task().commands.some((ran) => ran.on === "base" && ran.id === id && isPrinted(ran));
+function passedOnBase(ctx: TaskContext, { id }: QaCommand): boolean {
+  return ctx
+    .task()
+    .commands.some((ran) => ran.on === "base" && ran.id === id && ran.exit_code === 0 && ran.tests);
 }
 
 async function runAltered(
@@ -37,12 +41,26 @@ async function runAltered(
   onResult: TreeId,
   onBase: TreeId,
 ): Promise<RanCommand[]> {
-  const ran = await executeCommand(ctx, {
-    purpose: "qa",
-    on: "altered_restored",
-    tree: onResult,
-    ...command,
-  });
-  if (ran.result.termination !== "exited" || ran.result.exitCode !== 0) return [ran];
-  return [ran, await executeCommand(ctx, { purpose: "qa", on: "altered_base", tree: onBase, ...command })];
+  const order = { purpose: "qa", ...command } as const;
+  const ran = await executeCommand(ctx, { ...order, on: "altered_restored", tree: onResult });
+  if (!isGreen(ran) && testsOf(ran, "passed").length === 0) return [ran];
+  const control = () => executeCommand(ctx, { ...order, on: "altered_base", tree: onBase });
+  const runs = [ran, await control()];
+  const passed = new Set(testsOf(ran, "passed"));
+  return runs
+    .slice(1)
+    .flatMap((run) => testsOf(run, "failed"))
+    .some((name) => passed.has(name))
+    ? [...runs, await control()]
+    : runs;
+}
+
+const isGreen = ({ result }: RanCommand) => result.termination === "exited" && result.exitCode === 0;
+
+/** Names by the runner's own report; none where there is none. */
+function testsOf({ tests }: RanCommand, outcome: "passed" | "failed"): string[] {
+  if (!tests?.report) return [];
+  return reportedTests(tests.report)
+    .tests.filter((test) => test.outcome === outcome)
+    .map(({ name }) => name);
 }

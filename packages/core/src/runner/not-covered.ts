@@ -13,7 +13,7 @@ export function notCovered(task: TaskState, change: ChangeSet | null): string[] 
     lines.push(...commands.filter((command) => wasNotHeld(task, command)).map(({ id }) => sharesUnknown(id)));
   if (change?.hollow === null && change.files.some(({ path }) => isTestFile(path)))
     lines.push(
-      "Whether new tests look at what changed functions do: the change is more than bodies of functions in JavaScript, TypeScript or Python.",
+      "Whether new tests look at what changed functions do: nothing of the change is a function or a constant in JavaScript, TypeScript or Python.",
     );
   lines.push(
     ...task.checks.filter((check) => wasNotAltered(task, check)).map(({ id }) => comparesUnknown(id)),

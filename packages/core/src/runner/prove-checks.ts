@@ -2,9 +2,9 @@
 import type { ChangeSet, TreeId } from "../evidence/change.ts";
 import type { TreeRole } from "../evidence/tree-role.ts";
 import { argvPaths } from "../gates/argv-paths.ts";
+import { changedScripts, isInlineCode, proofFiles, startedPrograms } from "../gates/check-code.ts";
 import { isTestFile } from "../gates/file-classes.ts";
 import { jumbledFiles } from "../gates/jumbled-files.ts";
-import { proofFiles } from "../gates/proof-files.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
 import { evaluateCheck, recordQa, runQa, type TestResults } from "./evaluate-tree.ts";
 import { baseOf } from "./material.ts";
@@ -15,9 +15,9 @@ import type { TaskContext } from "./task-context.ts";
  * A check that is made of what agents wrote (their tests, say) must fail on the base sources too, or it proves nothing:
  * it runs once more on the base with just those files. A command does so without any, too: what failed before and
  * passes now may have waited for the clock. It must fail on the result without the bodies of the functions that
- * changed, where those can be told: a test may only want a new file to be there. It must fail where the changed files
- * hold all their words and mean nothing, or it only looks for text; and where its tests expect other values, or it
- * compares nothing.
+ * changed, and without the values of constants: a test may only want a new file to be there. The same where a command starts a new
+ * program that is all of the change, and that is empty. It must fail where the changed files hold all their words and
+ * mean nothing, or it only looks for text; and where its tests expect other values, or it compares nothing.
  */
 export async function proveChecks(
   ctx: TaskContext,
@@ -34,7 +34,13 @@ export async function proveChecks(
     const written = proofFiles(change, check);
     if (written.length > 0 || check.type === "command")
       evaluateOn("proof", await ctx.store.graft(baseOf(ctx), change.result, written), check);
-    if (written.length > 0 && change.hollow !== null) evaluateOn("hollow", change.hollow, check);
+    const inline = check.type === "command" && isInlineCode(check.argv);
+    if ((written.length > 0 || inline) && change.hollow !== null) {
+      const own = changedScripts(change, check);
+      evaluateOn("hollow", await ctx.store.graft(change.hollow, change.result, own), check);
+    }
+    const programs = startedPrograms(change, check);
+    if (programs.length > 0) evaluateOn("emptied", await ctx.store.empty(change.result, programs), check);
     if (words !== null) evaluateOn("jumbled", words, check);
     const altered = await ctx.store.alterExpectations(change.result, testsBehind(check, change, files));
     if (altered !== null) evaluateOn("altered", altered.tree, check);

@@ -9,6 +9,7 @@ import { alterTree } from "./altered/alter-tree.ts";
 import { createCheckout } from "./checkout.ts";
 import { consolidateTree } from "./consolidate.ts";
 import { diffTrees, patchOf } from "./diff.ts";
+import { emptyFiles } from "./empty-files.ts";
 import { createGit } from "./git.ts";
 import { graftPaths } from "./graft.ts";
 import { initStore, requireGit } from "./init-store.ts";
@@ -61,6 +62,7 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     merge: (base, ours, theirs) => mergeTrees(git, workDir, base, ours, theirs),
     graft: (tree, source, paths) => graftPaths(git, workDir, tree, source, paths),
     alterExpectations: (tree, paths) => alterTree(git, workDir, tree, paths),
+    empty: (tree, paths) => emptyFiles(git, workDir, tree, paths),
     jumble: (result, changes) => jumbleTree(git, workDir, result, changes),
     land: (from, to) => landTrees(git, projectDir, from, to),
     recoverLanding: (from, to) => recoverLanding(git, projectDir, from, to),

@@ -27,7 +27,8 @@ export interface Unit {
 /** @returns null where the text does not parse. */
 export function parseUnit(extension: string, text: string): Unit | null {
   const typed = /^\.[mc]?tsx?$/.test(extension);
-  const plugins: ParserPlugin[] = ["decorators"];
+  // The older word for import attributes, which Node took until 22.
+  const plugins: ParserPlugin[] = ["decorators", "deprecatedImportAssert"];
   if (typed) plugins.push("typescript");
   if (!typed || extension === ".tsx") plugins.push("jsx");
   try {

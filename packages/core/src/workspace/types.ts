@@ -39,6 +39,8 @@ export interface SnapshotStore {
   graft(tree: TreeId, source: TreeId, paths: readonly string[]): Promise<TreeId>;
   /** `tree` with other expectations in the test files named; null where none could be altered. */
   alterExpectations(tree: TreeId, paths: readonly string[]): Promise<AlteredTree | null>;
+  /** `tree` with nothing in the files named. */
+  empty(tree: TreeId, paths: readonly string[]): Promise<TreeId>;
   /** `result` with words without meaning in place of the changes given: see `jumbleTree`. */
   jumble(result: TreeId, changes: readonly FileChange[]): Promise<TreeId>;
   /** Changes the project from `from` to `to`. @returns paths that could not be written because the user changed them. */

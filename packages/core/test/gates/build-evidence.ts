@@ -47,6 +47,7 @@ const TREES = {
   hollow: HOLLOW,
   restored: RESTORED,
   jumbled: OTHER,
+  emptied: OTHER,
   altered: OTHER,
   altered_restored: OTHER,
   altered_base: OTHER,

@@ -145,6 +145,8 @@ describe("the coverage gate objects", () => {
     ['Print "Hello, world"', ["It greets the world"], '"Hello, world"'],
     ["Make it so:\n```\na\nb\n```", ["a holds"], '"a b"'],
     ["Set --limit=5", ["--limit is set"], '"--limit=5"'],
+    ["Do: (1) handle null, (2) cut slugs.", ["null is handled"], '"cut slugs."'],
+    ["- slugs are never cut", ["slugs are cut"], '"slugs are never cut"'],
   ])("to %j where only %j is required", (prompt, statements, part) => {
     const [violation] = objects(prompt, ...statements);
     expect(violation).toMatchObject({ code: "E216", status: "INCOMPLETE", approval: "accept" });

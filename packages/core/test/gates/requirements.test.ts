@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evaluateGates } from "../../src/gates/registry.ts";
 import type { CommandRecord, TaskEvidence } from "../../src/gates/task-evidence.ts";
 import type { Plan } from "../../src/lifecycle/handover.ts";
-import { BASE, change, check, command, evidence } from "./build-evidence.ts";
+import { BASE, change, check, command, evidence, file } from "./build-evidence.ts";
 
 /** Of a change without test files, which needs no proof beside base and result, unless told otherwise. */
 const unproven = (changes: Partial<TaskEvidence>) =>
@@ -98,13 +98,33 @@ describe("a check that is made of what agents wrote", () => {
     expect(unproven({ change: tested, plan, checks: [...turned, check("proof", "C1", false)] })).toEqual([]);
   });
 
-  it("counts only where it fails without the bodies of the functions that changed, if those can be told", () => {
-    const tested = { ...change(["src/a.js", "test/a.test.js"]), hollow: command("hollow", "C1", 1).tree };
-    const ran = [command("base", "C1", 1), command("result", "C1", 0), command("proof", "C1", 1)];
-    expect(unproven({ change: tested, ...checks(...ran) })).toHaveLength(1);
-    expect(unproven({ change: tested, ...checks(...ran, command("hollow", "C1", 0)) })).toHaveLength(1);
-    expect(unproven({ change: tested, ...checks(...ran, command("hollow", "C1", 1)) })).toEqual([]);
+  const hollow = { ...tested, hollow: command("hollow", "C1", 1).tree };
+  const ran = [command("base", "C1", 1), command("result", "C1", 0), command("proof", "C1", 1)];
+  const by = (argv: readonly string[], ...records: readonly CommandRecord[]) => ({
+    change: hollow,
+    plan: planned({ id: "C1", requirement: "R1", type: "command", argv: [...argv] }),
+    ...checks(...[...ran, ...records].map((record) => ({ ...record, argv: [...argv] }))),
   });
+  it.each([
+    [["node", "--test", "test/slug.test.js"]],
+    [["npm", "test"]],
+    [["make", "check"]],
+    [["node", "-e", "import('./src/slug.js')"]],
+    [["sh", "-c", "node src/slug.js"]],
+  ])("counts only where it fails without the bodies of the functions that changed: %j", (argv) => {
+    expect(unproven(by(argv, command("hollow", "C1", 0)))).toHaveLength(1);
+    expect(unproven(by(argv, command("hollow", "C1", 1)))).toEqual([]);
+  });
+  it("has to be run without these bodies where tests changed", () => {
+    expect(unproven(by(["npm", "test"]))).toHaveLength(1);
+  });
+  it.each([[["node", "bin/slug.js", "--version"]], [["python3", "greet.py"]], [["npx", "tsc", "-p", "."]]])(
+    "is no program that was there before and runs no test, whatever tests changed beside it: %j",
+    (argv) => {
+      const records = [command("hollow", "C1", 0), command("altered", "C1", 0)];
+      expect(unproven(by(argv, ...records))).toEqual([]);
+    },
+  );
 });
 
 describe("a check that passes where nothing is left that it could be about", () => {
@@ -112,16 +132,32 @@ describe("a check that passes where nothing is left that it could be about", () 
   it("only looks for text where the changed files mean nothing any more", () => {
     expect(unproven(checks(...passed, command("jumbled", "C1", 1)))).toEqual([]);
     expect(unproven(checks(...passed, command("jumbled", "C1", 0)))).toMatchObject([
-      { code: "E228", message: expect.stringContaining("C1 only looks at what stands in files") },
+      { code: "E238", approval: "accept", message: expect.stringContaining("C1") },
     ]);
-    const documents = { change: change(["README.md"]) };
+    const documents = { change: change(["README.md"]), prompt: "Say so in the README." };
     expect(unproven({ ...documents, ...checks(...passed, command("jumbled", "C1", 0)) })).toEqual([]);
   });
   it("compares nothing where its tests expect other values", () => {
-    expect(unproven(checks(...passed, command("altered", "C1", 1)))).toEqual([]);
-    expect(unproven(checks(...passed, command("altered", "C1", 0)))).toMatchObject([
+    const argv = ["npm", "test"];
+    const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+    const ran = (altered: number) =>
+      checks(...[...passed, command("altered", "C1", altered)].map((record) => ({ ...record, argv })));
+    expect(unproven({ plan, ...ran(1) })).toEqual([]);
+    expect(unproven({ plan, ...ran(0) })).toMatchObject([
       { code: "E228", message: expect.stringContaining("whatever its tests expect") },
     ]);
+  });
+  it("only wants a program to be there where that may be empty", () => {
+    const made = { change: change(["bin/count.sh"], { files: [file("bin/count.sh", { status: "added" })] }) };
+    const argv = ["sh", "bin/count.sh"];
+    const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+    const ran = (...records: readonly CommandRecord[]) => ({
+      ...made,
+      plan,
+      ...checks(...[...passed, ...records].map((record) => ({ ...record, argv }))),
+    });
+    expect(unproven(ran(command("emptied", "C1", 1)))).toEqual([]);
+    expect(unproven(ran(command("emptied", "C1", 0)))).toMatchObject([{ code: "E228" }]);
   });
   it("is no better for being named as a test", () => {
     const plan = planned(testCheck);
@@ -152,7 +188,8 @@ describe("a command that failed before and passes now", () => {
     const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
     const look = [...passed, command("proof", "C1", 1)].map((ran) => ({ ...ran, argv }));
     expect(unproven({ plan, ...checks(...look) })).toHaveLength(1);
-    expect(unproven({ plan, change: change(["README.md"]), ...checks(...look) })).toEqual([]);
+    const documents = { change: change(["README.md"]), prompt: "Say so in the README." };
+    expect(unproven({ plan, ...documents, ...checks(...look) })).toEqual([]);
   });
   it("is enough where it says that a text is gone", () => {
     const argv = ["sh", "-c", "! grep -rq oldName src"];
@@ -200,14 +237,34 @@ describe("a requirement is proven by a test or a file", () => {
       }),
     ).toHaveLength(1);
   });
-  it("by a file only where nothing but documentation changed", () => {
-    expect(unproven({ plan: planned(fileCheck), checks: turned })).toHaveLength(1);
-    expect(
-      unproven({ plan: planned(fileCheck), checks: turned, change: change(["README.md", "docs/a.md"]) }),
-    ).toEqual([]);
-    expect(
-      unproven({ plan: planned(fileCheck), checks: turned, change: change(["README.md", "package.json"]) }),
-    ).toHaveLength(1);
+  const seen = (paths: readonly string[], prompt: string, changes: Partial<TaskEvidence> = {}) =>
+    unproven({ plan: planned(fileCheck), checks: turned, change: change(paths), prompt, ...changes });
+  it("by a file where no code changed, and the person asked for documentation or named a file of the change", () => {
+    expect(seen(["README.md", "docs/a.md"], "Document the flag.")).toEqual([]);
+    expect(seen(["style/main.css"], "Make the links in main.css red.")).toEqual([]);
+    expect(seen(["Dockerfile"], "Use Node 22 in the Dockerfile.")).toEqual([]);
+    expect(seen(["README.md"], "Make slug return an empty string.")).toMatchObject([{ code: "E238" }]);
+    expect(seen(["data/slug.json"], "Let words be joined.")).toMatchObject([{ code: "E238" }]);
+  });
+  it("not by a file where code changed, unless it is a document that was asked for beside what was run", () => {
+    expect(seen(["src/slug.js"], "Change slug.js.")).toMatchObject([{ code: "E238", approval: "accept" }]);
+    const both = (prompt: string, exit: number) =>
+      seen(["src/slug.js", "README.md"], prompt, {
+        requirements: {
+          kind: "change",
+          requirements: ["R1", "R2"].map((id) => ({ id, statement: id, acceptance: id })),
+        },
+        plan: planned(fileCheck, { id: "C2", requirement: "R2", type: "command", argv: ["npm", "test"] }),
+        commands: [
+          ...qa,
+          ...[command("base", "C2", 1), command("result", "C2", exit), command("proof", "C2", 1)].map(
+            (record) => ({ ...record, argv: ["npm", "test"] }),
+          ),
+        ],
+      });
+    expect(both("Add it, and say so in README.md.", 0)).toEqual([]);
+    expect(both("Add it.", 0)).toMatchObject([{ code: "E238" }]);
+    expect(both("Add it, and say so in README.md.", 1).map(({ code }) => code)).toContain("E238");
   });
   it("by a file also with comments in sources under kind docs", () => {
     const commented = change(["README.md", "src/a.js"], { cosmetic: ["src/a.js"] });

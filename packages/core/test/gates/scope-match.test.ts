@@ -38,4 +38,31 @@ describe("namingMatcher", () => {
       expect(namingMatcher([entry])("package-lock.json")).toBe(true);
     expect(namingMatcher([".github/**"])(".github/workflows/ci.yml")).toBe(true);
   });
+
+  it.each([
+    ["packages/app/package.json", "packages/app/package.json"],
+    ["./packages/app/package.json", "packages/app/package.json"],
+    ["packages/*/package.json", "packages/app/package.json"],
+    ["**/tsconfig.json", "packages/app/tsconfig.json"],
+    ["app/[slug]/package.json", "app/[slug]/package.json"],
+    [".github", ".github/workflows/ci.yml"],
+    [".github/workflows/*.yml", ".github/workflows/ci.yml"],
+    ["packages/app/.vscode/**", "packages/app/.vscode/settings.json"],
+    ["**/.husky/**", "packages/app/.husky/pre-commit"],
+    [".devcontainer/", ".devcontainer/devcontainer.json"],
+  ])("takes %s for the name of %s", (entry, path) => expect(namingMatcher([entry])(path)).toBe(true));
+  it.each([
+    ["packages/app/**", "packages/app/package.json"],
+    ["packages/app/*", "packages/app/package.json"],
+    ["packages/app", "packages/app/package.json"],
+    ["packages/app/", "packages/app/tsconfig.json"],
+    ["packages/app/*.json", "packages/app/package.json"],
+    ["packages/**", "packages/app/.github/workflows/ci.yml"],
+    ["packages/**/*", "packages/app/Makefile"],
+    [".", "Makefile"],
+    ["src/**", "src/.gitattributes"],
+    [".github/**", "package.json"],
+  ])("does not take %s for the name of %s", (entry, path) =>
+    expect(namingMatcher([entry])(path)).toBe(false),
+  );
 });

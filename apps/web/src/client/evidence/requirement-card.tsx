@@ -34,6 +34,7 @@ const ON = {
   hollow: "with the change emptied",
   restored: "with the tests of the base",
   jumbled: "with all its words and no meaning",
+  emptied: "with the program that it starts empty",
   altered: "with its tests expecting other values",
   altered_restored: "with the base's tests expecting other values",
   altered_base: "on the base with its tests expecting other values",

@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<Command["on"], string>> = {
   hollow: "on the result without its new code",
   restored: "on the result with the base's tests",
   jumbled: "with all its words and no meaning",
+  emptied: "with the program that it starts empty",
   altered: "with its tests expecting other values",
   altered_restored: "with the base's tests expecting other values",
   altered_base: "on the base with its tests expecting other values",

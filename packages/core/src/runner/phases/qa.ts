@@ -1,9 +1,10 @@
 import { changeSetSchema } from "../../evidence/change.ts";
-import { personCheckId } from "../../gates/person-check.ts";
+import { personCheckFiles, personCheckId } from "../../gates/person-check.ts";
 import { corroborateTests } from "../corroborate-tests.ts";
 import { evaluateTree } from "../evaluate-tree.ts";
 import { holdTests } from "../hold-tests.ts";
 import { documentsOf } from "../material.ts";
+import type { RanCommand } from "../own-command.ts";
 import { proveChecks } from "../prove-checks.ts";
 import { restoreTests } from "../restore-tests.ts";
 import { executeCommand, recordCommand } from "../run-command.ts";
@@ -21,10 +22,13 @@ export const qa: PhaseRunner = async (ctx) => {
   const change = changeSetSchema.parse(JSON.parse(ctx.session.read(result.changes)));
   await inSteps(async (add) => {
     await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, add);
+    const files = personCheckFiles(change, submitted);
+    const restored = files.length > 0 ? await ctx.store.graft(tree, change.base, files) : null;
     for (const [index, argv] of submitted.checks.entries()) {
-      const id = personCheckId(index);
-      const command = executeCommand(ctx, { purpose: "check", on: "result", tree, id, argv });
-      add(command, (ran) => void recordCommand(ctx, PHASE, ran));
+      const command = { purpose: "check", id: personCheckId(index), argv } as const;
+      const record = (ran: RanCommand) => void recordCommand(ctx, PHASE, ran);
+      add(executeCommand(ctx, { ...command, on: "result", tree }), record);
+      if (restored !== null) add(executeCommand(ctx, { ...command, on: "restored", tree: restored }), record);
     }
     if (plan) await proveChecks(ctx, plan, change, add);
     await restoreTests(ctx, change, add);

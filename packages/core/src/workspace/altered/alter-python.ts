@@ -4,31 +4,45 @@ const LITERAL = String.raw`(?:[rbu]?"(?:[^"\\\n]|\\.)*"|[rbu]?'(?:[^'\\\n]|\\.)*
 /** `assertEqual(actual, "x")`, `eq_(…)`, `assert_equal(…)`: the literal is the last argument or has a message behind it. */
 const CALL = new RegExp(
   String.raw`(?<![\w])(?:\w+\.)?(?:assert(?:Equals?|Is|CountEqual|ListEqual|DictEqual|SequenceEqual|AlmostEquals?)|assert_\w*equal|eq_)\([^\n]*,\s*(${LITERAL})\s*(?:,[^\n]*)?\)\s*(?:#.*)?$`,
-  "gm",
+  "dgm",
 );
 const CALL_FIRST = new RegExp(
   String.raw`(?<![\w])(?:\w+\.)?(?:assertEquals?|assertIs|assert_equal|eq_)\(\s*(${LITERAL})\s*,`,
-  "gm",
+  "dgm",
 );
 /** `assert actual == "x"`, with a message behind it or without. */
 const STATEMENT = new RegExp(
   String.raw`^[ \t]*assert\b[^\n]*==\s*(${LITERAL})\s*(?:,[^\n]*)?(?:#.*)?$`,
-  "gm",
+  "dgm",
 );
 const STATEMENT_FIRST = new RegExp(
   String.raw`^[ \t]*assert\s+(${LITERAL})\s*==(?![^\n]*\b(?:and|or)\b)`,
-  "gm",
+  "dgm",
 );
+
+/** The patterns take time by the square of a line's length, and nobody writes an expectation on a longer one. */
+const LONGEST_LINE = 1_000;
 
 /** Python, line by line: expectations that span lines stay as they are. @returns null where no literal is compared with. */
 export function alterPython(source: string): string | null {
   const found = new Map<number, Replacement>();
-  for (const pattern of [CALL, CALL_FIRST, STATEMENT, STATEMENT_FIRST])
-    for (const match of source.matchAll(new RegExp(pattern.source, "dgm"))) {
-      const [start, end] = match.indices?.[1] ?? [0, 0];
-      found.set(start, { start, end, by: otherLiteral(source.slice(start, end)) });
-    }
+  let at = 0;
+  for (const line of source.split("\n")) {
+    if (line.length <= LONGEST_LINE)
+      for (const { start, end } of literalsIn(line))
+        found.set(at + start, { start: at + start, end: at + end, by: otherLiteral(line.slice(start, end)) });
+    at += line.length + 1;
+  }
   return found.size === 0 ? null : replaceAll(source, [...found.values()]);
+}
+
+function literalsIn(line: string): { start: number; end: number }[] {
+  return [CALL, CALL_FIRST, STATEMENT, STATEMENT_FIRST].flatMap((pattern) =>
+    [...line.matchAll(pattern)].map((match) => {
+      const [start, end] = match.indices?.[1] ?? [0, 0];
+      return { start, end };
+    }),
+  );
 }
 
 function otherLiteral(literal: string): string {

@@ -35,11 +35,14 @@ export function hollowJavaScript(extension: string, base: string, result: string
   const known = functionsOf(before.program);
   const same = new Set(known.map((node) => textOf(before, node)));
   const frames = new Set(known.map((node) => frameOf(before, node)));
-  const cuts = changedBodies(after, after.program, same, frames);
+  const acting = changedStatements(before, after);
+  const values = acting.flatMap((statement) => valuesOf(statement));
+  const bodies = changedBodies(after, after.program, same, frames).map((node) => cutOf(after, node));
+  const cuts = outermost([...values.map((node) => voided(after, node)), ...bodies]);
   return {
     text: applyCuts(after.text, 0, after.text.length, cuts),
     taken: cuts.length,
-    otherChanges: hasOtherChanges(before, after),
+    otherChanges: !acting.every(canBeVoided),
   };
 }
 
@@ -54,7 +57,12 @@ const textOf = ({ text }: Unit, node: Node) => text.slice(node.start, node.end);
 /** Its text with the bodies of the functions in it taken out: what it does itself. */
 function frameOf(unit: Unit, node: Node): string {
   const inner = outermostFunctions(isFunction(node) ? (node.body as Node) : node);
-  return applyCuts(unit.text, node.start, node.end, inner.map(cutOf));
+  return applyCuts(
+    unit.text,
+    node.start,
+    node.end,
+    inner.map(({ body }) => ({ start: (body as Node).start, end: (body as Node).end, by: "{}" })),
+  );
 }
 
 function outermostFunctions(node: Node): Node[] {
@@ -62,23 +70,37 @@ function outermostFunctions(node: Node): Node[] {
 }
 
 /** A function that changed only in a function inside it is not taken out; that one is. */
-function changedBodies(unit: Unit, node: Node, same: Set<string>, frames: Set<string>): Cut[] {
+function changedBodies(unit: Unit, node: Node, same: Set<string>, frames: Set<string>): Node[] {
   return childrenOf(node).flatMap((child) => {
     if (!isFunction(child)) return changedBodies(unit, child, same, frames);
     if (same.has(textOf(unit, child))) return [];
-    return frames.has(frameOf(unit, child)) ? changedBodies(unit, child, same, frames) : [cutOf(child)];
+    return frames.has(frameOf(unit, child)) ? changedBodies(unit, child, same, frames) : [child];
   });
 }
 
-function cutOf(node: Node): Cut {
+/** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
+function cutOf(unit: Unit, node: Node): Cut {
   const body = node.body as Node;
+  if (body.type !== "BlockStatement") return voided(unit, body);
   const derived = node.type === "ClassMethod" && node.kind === "constructor" && callsSuper(body);
-  const block = derived ? "{ super(...arguments); }" : "{}";
-  return { start: body.start, end: body.end, by: body.type === "BlockStatement" ? block : "(void 0)" };
+  const before = derived ? "super(...arguments); return;" : "return;";
+  return { start: body.start, end: body.end, by: `{ ${before}${textOf(unit, body).slice(1)}` };
+}
+
+function voided(unit: Unit, node: Node): Cut {
+  return { start: node.start, end: node.end, by: `(void 0 && (${textOf(unit, node)}))` };
 }
 
 function callsSuper(node: Node): boolean {
   return childrenOf(node).some((child) => child.type === "Super" || callsSuper(child));
+}
+
+/** In order, without those inside of others. */
+function outermost(cuts: readonly Cut[]): Cut[] {
+  const sorted = [...cuts].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Cut[] = [];
+  for (const cut of sorted) if (cut.start >= (kept.at(-1)?.end ?? 0)) kept.push(cut);
+  return kept;
 }
 
 function applyCuts(text: string, start: number, end: number, cuts: readonly Cut[]): string {
@@ -91,23 +113,64 @@ function applyCuts(text: string, start: number, end: number, cuts: readonly Cut[
   return out + text.slice(at, end);
 }
 
-/** Whether a top-level statement that acts (a constant, a table, a call) is new or differs outside functions. */
-function hasOtherChanges(before: Unit, after: Unit): boolean {
+/** Top-level statements that act (a constant, a table, a call) and are new or differ outside functions. */
+function changedStatements(before: Unit, after: Unit): Node[] {
   const known = new Set((before.program.body as Node[]).map((statement) => frameOf(before, statement)));
-  return (after.program.body as Node[]).some(
+  return (after.program.body as Node[]).filter(
     (statement) => !isPassive(statement) && !known.has(frameOf(after, statement)),
   );
 }
 
+/** What a statement gives its names, or does. */
+function valuesOf(statement: Node): Node[] {
+  const nodes = (value: unknown) => (Array.isArray(value) ? value : [value]).filter(isNode);
+  switch (statement.type) {
+    case "VariableDeclaration":
+      return nodes(statement.declarations)
+        .flatMap(({ init }) => nodes(init))
+        .filter((init) => !isPassive(init));
+    case "ExportNamedDeclaration":
+      return nodes(statement.declaration).flatMap(valuesOf);
+    case "ExportDefaultDeclaration":
+      return nodes(statement.declaration).flatMap((node) => (isClass(node) ? valuesOf(node) : [node]));
+    case "ExpressionStatement":
+      return nodes(statement.expression);
+    case "ClassDeclaration":
+    case "ClassExpression":
+      return nodes((statement.body as Node).body).flatMap((member) =>
+        isFunction(member) ? [] : nodes(member.value).filter((value) => !isPassive(value)),
+      );
+    default:
+      return [];
+  }
+}
+
+const isClass = ({ type }: Node) => type === "ClassDeclaration" || type === "ClassExpression";
+
+const canBeVoided = (statement: Node): boolean => valuesOf(statement).length > 0;
+
 function isPassive(node: Node): boolean {
   if (PASSIVE.has(node.type) || isFunction(node)) return true;
-  if (node.type === "ClassDeclaration" || node.type === "ClassExpression")
+  if (isClass(node))
     return ((node.body as Node).body as Node[]).every(
-      (member) => isFunction(member) || !isNode(member.value),
+      (member) => isFunction(member) || !isNode(member.value) || isPassive(member.value),
+    );
+  if (node.type === "ObjectExpression")
+    return (node.properties as Node[]).every(
+      (property) => isFunction(property) || (isNode(property.value) && isPassive(property.value)),
     );
   if (node.type === "VariableDeclaration")
     return (node.declarations as Node[]).every(({ init }) => !isNode(init) || isPassive(init));
   if (node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration")
     return !isNode(node.declaration) || isPassive(node.declaration);
+  // Exports of CommonJS.
+  if (node.type === "ExpressionStatement") return isNode(node.expression) && isPassive(node.expression);
+  if (node.type === "AssignmentExpression")
+    return (
+      isNode(node.right) &&
+      isPassive(node.right) &&
+      isNode(node.left) &&
+      node.left.type === "MemberExpression"
+    );
   return false;
 }

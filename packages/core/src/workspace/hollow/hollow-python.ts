@@ -17,18 +17,22 @@ export function hollowPython(base: string, result: string): Hollowed | null {
   if (!before || !after) return null;
   const same = new Set(defsOf(before).map(textOf));
   const frames = new Set(defsOf(before).map(frameOf));
-  const { lines, taken } = takeOut(after, same, frames);
   const known = new Set(statementsOf(before));
+  const { lines, taken } = takeOut(after, same, frames, known);
   return {
     text: `${lines.join("\n")}\n`,
     taken,
-    otherChanges: statementsOf(after).some((statement) => !known.has(statement)),
+    otherChanges: statementsOf(after).some((statement) => !known.has(statement) && !VALUE.test(statement)),
   };
 }
 
 const DEF = /^\s*(async\s+)?def\b/;
 const CLASS = /^\s*class\b/;
 const PASSIVE = /^\s*(import\b|from\b|@|pass\b|"""|'''|"|'|#|$)/;
+
+/** `NAME = value`, also with a type; whatever stands behind the sign goes on to the end of the logical line. */
+const VALUE = /^(\s*[\w.]+(?:\s*:[^=\n]+)?\s*=)(?!=)([\s\S]*)$/;
+const MAIN = /^if\s+__name__\s*==/;
 
 /** @returns null where a string or a bracket is never closed. */
 function logicalLines(source: string): Line[] | null {
@@ -106,12 +110,25 @@ function frameOf({ header, body }: Def): string {
   return kept.join("\n");
 }
 
-function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>) {
+/** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
+function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>, known: Set<string>) {
   const out: string[] = [];
   let taken = 0;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (!line) continue;
+    if (MAIN.test(line.text)) {
+      const body = bodyAt(lines, index);
+      out.push(line.text, ...body.map(({ text }) => text));
+      index += body.length;
+      continue;
+    }
+    const [, name, value] = VALUE.exec(line.text) ?? [];
+    if (name !== undefined && !known.has(line.text)) {
+      taken += 1;
+      out.push(`${name} None and (${value}\n)`);
+      continue;
+    }
     const def = { header: line.text, body: bodyAt(lines, index) };
     const changed = DEF.test(line.text) && !same.has(textOf(def)) && !frames.has(frameOf(def));
     if (!changed) {
@@ -120,10 +137,17 @@ function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>)
     }
     taken += 1;
     if (def.body.every(isBlank)) out.push(line.text.replace(/:[^:]*$/, ": pass"));
-    else out.push(line.text, `${" ".repeat(line.indent + 4)}pass`);
+    else out.push(line.text, ...returning(def.body));
     index += def.body.length;
   }
   return { lines: out, taken };
+}
+
+/** A body that ends before it begins, at the indentation that it has. */
+function returning(body: readonly Line[]): string[] {
+  const first = body.find((line) => !isBlank(line));
+  const indent = /^[ \t]*/.exec(first?.text ?? "")?.[0] ?? "";
+  return [`${indent}return`, ...body.map(({ text }) => text)];
 }
 
 /** Statements outside functions that act, with their indentation: class attributes too. */
@@ -132,7 +156,7 @@ function statementsOf(lines: readonly Line[]): string[] {
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (!line || isBlank(line)) continue;
-    if (DEF.test(line.text)) index += bodyAt(lines, index).length;
+    if (DEF.test(line.text) || MAIN.test(line.text)) index += bodyAt(lines, index).length;
     else if (!PASSIVE.test(line.text) && !CLASS.test(line.text)) statements.push(line.text);
   }
   return statements;

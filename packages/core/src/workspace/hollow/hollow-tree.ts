@@ -4,10 +4,10 @@ import type { Git } from "../git.ts";
 import { editTree, readBlobs, type TreeEntry, writeBlob } from "../trees.ts";
 
 /**
- * The result with the bodies of all added and changed functions taken out. A check that still passes there does not
- * look at what they do.
- * @returns null where that can't be told: nothing to take out, another language, or changes beside functions that may be
- *   all that was asked for.
+ * The result in which nothing that changed does or holds anything: added and changed functions return at once, changed
+ * constants have no value, and what can't be told so is as it was on the base. A check that still passes there looks at
+ * none of it; one that was honest about any of it fails.
+ * @returns null where there is nothing to take out: then it would be the base.
  */
 export async function hollowTree(
   git: Git,
@@ -15,24 +15,29 @@ export async function hollowTree(
   result: TreeId,
   files: readonly FileChange[],
 ): Promise<TreeId | null> {
-  const sources = files.filter((file) => !isTestFile(file.path) && !isDocFile(file.path));
-  if (sources.some((file) => file.new_oid === null || !file.new_mode?.startsWith("100"))) return null;
+  const product = files.filter((file) => !isTestFile(file.path) && !isDocFile(file.path));
+  const sources = product.filter((file) => file.new_oid !== null && file.new_mode?.startsWith("100"));
   const blobs = await readBlobs(
     git,
     sources.flatMap((file) => [file.old_oid, file.new_oid].filter((oid) => oid !== null)),
   );
   // With a parser of JavaScript, which no start should pay for.
   const { hollowSource } = await import("./hollow-source.ts");
-  const edits = new Map<string, TreeEntry>();
+  const edits = new Map<string, TreeEntry | null>(product.map((file) => [file.path, baseEntry(file)]));
+  let taken = 0;
   for (const file of sources) {
     const text = (oid: string | null) => (oid === null ? null : (blobs.get(oid)?.toString("utf8") ?? null));
     const hollowed = hollowSource(file.path, text(file.old_oid), text(file.new_oid) ?? "");
-    if (!hollowed || hollowed.otherChanges) return null;
-    if (hollowed.taken === 0) continue;
+    if (!hollowed || hollowed.otherChanges) continue;
+    taken += hollowed.taken;
     edits.set(file.path, {
       mode: file.new_mode ?? "",
       oid: await writeBlob(git, Buffer.from(hollowed.text)),
     });
   }
-  return edits.size === 0 ? null : editTree(git, workDir, result, edits);
+  return taken === 0 ? null : editTree(git, workDir, result, edits);
+}
+
+function baseEntry({ old_mode, old_oid }: FileChange): TreeEntry | null {
+  return old_mode === null || old_oid === null ? null : { mode: old_mode, oid: old_oid };
 }

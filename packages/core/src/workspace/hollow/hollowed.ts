@@ -1,8 +1,8 @@
-/** A source file with the bodies of its added and changed functions taken out. */
+/** A source file in which added and changed functions return at once, and changed constants have no value. */
 export interface Hollowed {
   readonly text: string;
-  /** How many bodies were taken out. */
+  /** How many of them there are. */
   readonly taken: number;
-  /** Something beside functions, imports and types differs too, so what is left may still do what was asked. */
+  /** Something beside functions, constants, imports and types differs too, so what is left may still do what was asked. */
   readonly otherChanges: boolean;
 }

@@ -4,7 +4,7 @@ import { hollowSource } from "../../../src/workspace/hollow/hollow-source.ts";
 const hollow = (path: string, base: string | null, result: string) => hollowSource(path, base, result);
 
 describe("hollowSource for JavaScript and TypeScript", () => {
-  it("takes the body of every function out of a new file", () => {
+  it("lets every function of a new file return at once, and leaves its text", () => {
     const source = `import fs from "node:fs";
 export function a(x) { return x + 1; }
 export const b = (x) => x * 2;
@@ -15,10 +15,10 @@ class D extends Object { constructor() { super(); this.x = 1; } get y() { return
       taken: 6,
       otherChanges: false,
       text: `import fs from "node:fs";
-export function a(x) {}
-export const b = (x) => (void 0);
-export const c = async (x) => {};
-class D extends Object { constructor() { super(...arguments); } get y() {} static z() {} }
+export function a(x) { return; return x + 1; }
+export const b = (x) => (void 0 && (x * 2));
+export const c = async (x) => { return; await x; };
+class D extends Object { constructor() { super(...arguments); return; super(); this.x = 1; } get y() { return; return 1; } static z() { return; return 2; } }
 `,
     });
   });
@@ -28,7 +28,7 @@ class D extends Object { constructor() { super(...arguments); } get y() {} stati
     const result = "function a() { return 1; }\nfunction b() { return 3; }\n";
     expect(hollow("a.js", base, result)).toMatchObject({
       taken: 1,
-      text: "function a() { return 1; }\nfunction b() {}\n",
+      text: "function a() { return 1; }\nfunction b() { return; return 3; }\n",
     });
   });
 
@@ -37,20 +37,37 @@ class D extends Object { constructor() { super(...arguments); } get y() {} stati
       `define(function () { const k = 1; function inner() { ${body} } return inner; });\n`;
     expect(hollow("a.js", around("return 1;"), around("return 2;"))).toMatchObject({
       taken: 1,
-      text: "define(function () { const k = 1; function inner() {} return inner; });\n",
+      text: "define(function () { const k = 1; function inner() { return; return 2; } return inner; });\n",
     });
   });
 
-  it("says where something beside functions changed, which may be all that was asked for", () => {
-    expect(
-      hollow("a.js", "const limit = 30;\n", "const limit = 60;\nfunction f() { return 1; }\n"),
-    ).toMatchObject({ taken: 1, otherChanges: true });
+  it("takes the values of changed constants, fields and exports", () => {
+    const changed = (base: string | null, result: string) => hollow("a.js", base, result)?.text;
+    expect(changed("const limit = 30;\nconst k = 1;\n", "const limit = 60;\nconst k = 1;\n")).toBe(
+      "const limit = (void 0 && (60));\nconst k = 1;\n",
+    );
+    expect(changed(null, "export class A { size = 3; m() { return 1; } }\n")).toBe(
+      "export class A { size = (void 0 && (3)); m() { return; return 1; } }\n",
+    );
+    expect(changed(null, "export default { a: [1], f() { return 2; } };\n")).toBe(
+      "export default (void 0 && ({ a: [1], f() { return 2; } }));\n",
+    );
+    expect(changed(null, "register(() => 1);\n")).toBe("(void 0 && (register(() => 1)));\n");
+  });
+
+  it("leaves exports that only name things: without them nothing could be asked", () => {
+    const named = "function f() {}\nmodule.exports = { f, g: f };\nexports.h = f;\nexport { f };\n";
+    expect(hollow("a.cjs", "function f() {}\n", named)).toMatchObject({ taken: 0, text: named });
+  });
+
+  it("says where something beside functions and values changed, which may be all that was asked for", () => {
+    expect(hollow("a.ts", null, "enum A { B }\nfunction f() { return 1; }\n")).toMatchObject({
+      ...{ taken: 1, otherChanges: true },
+    });
+    expect(hollow("a.js", null, "if (globalThis.x) f();\n")).toMatchObject({ otherChanges: true });
     expect(
       hollow("a.js", "const limit = 30;\n", "const limit = 30;\nfunction f() { return 1; }\n"),
     ).toMatchObject({ otherChanges: false });
-    expect(hollow("a.js", null, "export class A { size = 3; m() { return 1; } }\n")).toMatchObject({
-      otherChanges: true,
-    });
   });
 
   it("reads types, decorators and JSX", () => {
@@ -58,7 +75,7 @@ class D extends Object { constructor() { super(...arguments); } get y() {} stati
       "export function id<T>(value: T): T { return value; }\ninterface X { a: string }\ndeclare function d(): void;\n";
     expect(hollow("a.ts", null, typed)).toMatchObject({ taken: 1, otherChanges: false });
     expect(hollow("a.tsx", null, "export const A = () => <b>{1}</b>;\n")).toMatchObject({
-      text: "export const A = () => (void 0);\n",
+      text: "export const A = () => (void 0 && (<b>{1}</b>));\n",
     });
   });
 
@@ -69,7 +86,7 @@ class D extends Object { constructor() { super(...arguments); } get y() {} stati
 });
 
 describe("hollowSource for Python", () => {
-  it("takes the bodies of added and changed functions out, nested ones and one-liners too", () => {
+  it("lets added and changed functions return at once, nested ones and one-liners too", () => {
     const base = "import os\n\n\ndef same(x):\n    return x\n";
     const result = `${base}
 @decorated
@@ -99,25 +116,44 @@ async def added(
     x,
     y={"a": 1},
 ):
-    pass
+    return
+    """Doc: with a colon."""
+    if x:
+        return y
+
+    return x
+
 class A:
     def method(self): pass
     def other(self):
-        pass
+        return
+        # a comment
+        return 2
 `,
     });
   });
 
-  it("says where something beside functions changed", () => {
-    expect(hollow("a.py", "LIMIT = 30\n", "LIMIT = 60\n")).toMatchObject({ taken: 0, otherChanges: true });
-    expect(
-      hollow("a.py", null, "class A:\n    size = 3\n    def f(self):\n        return 1\n"),
-    ).toMatchObject({ otherChanges: true });
+  it("takes the values of changed constants, fields too, over several lines and with comments", () => {
+    expect(hollow("a.py", "LIMIT = 30\nK = 1\n", "LIMIT = 60  # s\nK = 1\n")).toEqual({
+      ...{ taken: 1, otherChanges: false, text: "LIMIT = None and ( 60  # s\n)\nK = 1\n" },
+    });
+    const table = "class A:\n    sizes: list[int] = [\n        1,\n    ]\n";
+    expect(hollow("a.py", null, table)?.text).toBe(
+      "class A:\n    sizes: list[int] = None and ( [\n        1,\n    ]\n)\n",
+    );
+  });
+
+  it("leaves what runs as a program alone, and says where something else changed", () => {
+    const main = 'if __name__ == "__main__":\n    print(1)\n';
+    expect(hollow("a.py", null, main)).toMatchObject({ taken: 0, otherChanges: false, text: main });
+    expect(hollow("a.py", null, "register(1)\n")).toMatchObject({ otherChanges: true });
+    expect(hollow("a.py", null, "x == 1\n")).toMatchObject({ otherChanges: true });
   });
 
   it("is not misled by strings and comments that look like code", () => {
     const source = 'def f():\n    text = """\ndef g():\n    return 1\n"""\n    return text  # def h(): (\n';
-    expect(hollow("a.py", null, source)).toMatchObject({ taken: 1, text: "def f():\n    pass\n" });
+    expect(hollow("a.py", null, source)).toMatchObject({ taken: 1 });
+    expect(hollow("a.py", null, source)?.text).toBe(source.replace("    text", "    return\n    text"));
     expect(hollow("a.py", null, "x = (\n")).toBeNull();
   });
 });

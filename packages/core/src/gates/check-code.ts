@@ -1,0 +1,103 @@
+/** What of a check agents wrote themselves, in its plan or in the result: that much has to be proven. */
+import { posix } from "node:path";
+import type { ChangeSet } from "../evidence/change.ts";
+import type { Check } from "../lifecycle/handover.ts";
+import { argvPaths } from "./argv-paths.ts";
+import { isDocFile, isSnapshot, isTestFile } from "./file-classes.ts";
+
+const INTERPRETER = /^(?:node|deno|bun|python[\d.]*|pypy[\d.]*|ruby|perl|php|(?:ba|da|z|k)?sh)$/;
+const INLINE = /^(?:-[a-z]*[cep]|--eval|--print|eval|-r)$/;
+
+/** A program that stands in the command itself (`node -e`, `python3 -c`, `sh -c`). */
+export function isInlineCode(argv: readonly string[]): boolean {
+  const [program = "", ...rest] = argv;
+  return INTERPRETER.test(posix.basename(program)) && rest.some((word) => INLINE.test(word));
+}
+
+const SHELL = /^(?:ba|da|z|k)?sh$/;
+const COMPILER =
+  /^(?:tsc|vue-tsc|tsgo|eslint|biome|prettier|stylelint|mypy|pyright|ruff|flake8|gcc|clang|javac)$/;
+const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
+
+/**
+ * A program, and no test runner: code in the command, a file that an interpreter is given, or a compiler. All else may
+ * run tests, whether it tells of them or not.
+ */
+export function isProgram(argv: readonly string[]): boolean {
+  const words = LAUNCHER.test(argv[0] ?? "") ? argv.slice(1) : argv;
+  const [program = "", ...rest] = words;
+  const name = posix.basename(program);
+  if (COMPILER.test(name)) return true;
+  if (!INTERPRETER.test(name)) return false;
+  if (isInlineCode(words)) return !SHELL.test(name);
+  const [file] = rest;
+  return file !== undefined && !file.startsWith("-") && !isTestFile(posix.normalize(file));
+}
+
+const CHECKING =
+  /(?:^|\/)(?:scripts?|tools?|ci|checks?|qa|hack|acceptance)\/|(?:^|[/._-])(?:check|verify|accept|validate|smoke|lint)[^/]*$/i;
+
+/** Not a test by its name, but there to check the project rather than to be it. */
+export function isCheckingFile(path: string): boolean {
+  return CHECKING.test(path) && !isTestFile(path) && !isDocFile(path);
+}
+
+/** Tests that agents wrote or changed, with what they rest on. */
+export function changedTests(change: ChangeSet): string[] {
+  return change.files.map(({ path }) => path).filter(isTestFile);
+}
+
+/**
+ * Files that are no tests, and that the command starts: new ones, and those that check. Where there is nothing else in
+ * the change, they are what was asked for, and no part of the check.
+ */
+export function changedScripts(change: ChangeSet, check: Check): string[] {
+  const named = namedPaths(check);
+  const product = change.files.filter(({ path }) => !isTestFile(path) && !isDocFile(path));
+  const scripts = product.filter(
+    ({ path, status }) =>
+      named.has(path) && (status === "added" || (status === "modified" && isCheckingFile(path))),
+  );
+  return scripts.length === product.length ? [] : scripts.map(({ path }) => path);
+}
+
+/** New programs that are all that the change has beside tests and documentation, and that the command starts. */
+export function startedPrograms(change: ChangeSet, check: Check): string[] {
+  if (changedScripts(change, check).length > 0) return [];
+  const named = namedPaths(check);
+  return change.files
+    .filter(({ path, status }) => status === "added" && named.has(path) && !isTestFile(path))
+    .map(({ path }) => path);
+}
+
+/**
+ * What of a result a check itself is made of. Where there is anything, the check counts only if it fails on the base with
+ * just these files added ("proof").
+ * @returns paths, sorted; empty where the check needs no proof.
+ */
+export function proofFiles(change: ChangeSet, check: Check): string[] {
+  if (check.type === "file") return [];
+  return [...changedTests(change), ...changedScripts(change, check)].sort();
+}
+
+/**
+ * A check that runs a test file which agents changed, or whose snapshots they did: that it was green before says nothing,
+ * since the test is another now. It must fail on the base with the new test instead.
+ */
+export function runsChangedTest(change: ChangeSet, check: Check): boolean {
+  const named = namedPaths(check);
+  const runsTest = [...named].some(isTestFile);
+  return change.files.some(
+    ({ path, status }) =>
+      status !== "deleted" && ((isTestFile(path) && named.has(path)) || (runsTest && isSnapshot(path))),
+  );
+}
+
+/** Whether the command names a test, changed or not. */
+export function namesTest(check: Check): boolean {
+  return [...namedPaths(check)].some(isTestFile);
+}
+
+function namedPaths(check: Check): ReadonlySet<string> {
+  return check.type === "command" ? argvPaths(check.argv) : new Set();
+}
