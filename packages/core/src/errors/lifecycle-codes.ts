@@ -170,4 +170,16 @@ export const LIFECYCLE_CODES = {
     "If the tests were to change, look at the diff and accept it: pm approve {session}",
     422,
   ),
+  E238: spec(
+    "Change not landed",
+    "The change could not be written into your project, which is as it was. {path}: {reason}.",
+    "Make it writable, then: pm continue {session}",
+    507,
+  ),
+  E239: spec(
+    "Landing half done",
+    "Part of the change may be in your project {project} and could not be taken back ({paths}): {reason}.",
+    "Mend that, for example make it writable, then: pm continue {session}",
+    507,
+  ),
 } as const;
