@@ -182,4 +182,10 @@ export const LIFECYCLE_CODES = {
     "Mend that, for example make it writable, then: pm continue {session}",
     507,
   ),
+  E240: spec(
+    "Session of another project",
+    "{id} is a session of the project {project}, not of {asked}.",
+    "Where that project is meant, run the same command with: --project {named}",
+    409,
+  ),
 } as const;
