@@ -117,6 +117,7 @@ export type { EngineOptions } from "./runner/engine-options.ts";
 export type { ExecutionResult, TaskResult } from "./runner/execution-result.ts";
 export type { SessionExport } from "./runner/export-session.ts";
 export { describeEvent } from "./runner/log-entries.ts";
+export { assertSessionOf, projectHolding } from "./runner/session-place.ts";
 export { createSpending, type TaskSpending } from "./runner/spending.ts";
 export { newSessionId } from "./runner/system-ports.ts";
 export { type TaskView, taskViewSchema } from "./runner/task-view.ts";

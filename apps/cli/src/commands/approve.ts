@@ -4,12 +4,12 @@ import { approveAll } from "./approve-all.ts";
 import { canAsk, confirm } from "./ask.ts";
 import type { CommandRun } from "./command.ts";
 import { printResult } from "./print-result.ts";
-import { sessionOf } from "./session-of.ts";
+import { sessionToChange } from "./session-of.ts";
 
 export const run: CommandRun = async (context, args) => {
   const { io, style } = context;
   const engine = await context.services.engine(context.namespace);
-  const id = await sessionOf(context, args, engine);
+  const id = await sessionToChange(context, args, engine);
   const asks = canAsk(io) && !args.has("yes");
   const paint = createPainter(style.color.stderr);
   const { result, agreed } = await approveAll(

@@ -1,9 +1,9 @@
 import type { CommandRun } from "./command.ts";
 import { printResult } from "./print-result.ts";
-import { sessionOf } from "./session-of.ts";
+import { sessionToChange } from "./session-of.ts";
 
 export const run: CommandRun = async (context, args) => {
   const engine = await context.services.engine(context.namespace);
-  printResult(context, await engine.cancel(await sessionOf(context, args, engine)));
+  printResult(context, await engine.cancel(await sessionToChange(context, args, engine)));
   return 0;
 };

@@ -7,7 +7,7 @@ import { canAsk, confirm } from "./ask.ts";
 import type { CommandRun } from "./command.ts";
 import { recordTarget } from "./record-target.ts";
 import { runSession } from "./run-session.ts";
-import { sessionOf } from "./session-of.ts";
+import { sessionToChange } from "./session-of.ts";
 
 export const run: CommandRun = async (context, args) => {
   const { io, services, style } = context;
@@ -15,7 +15,7 @@ export const run: CommandRun = async (context, args) => {
   const tasks = await collectTasks(io, args, { command: "continue", words: [], implicitStdin: false });
   const record = await recordTarget(io, args, "continue");
   const engine = await services.engine(context.namespace);
-  const sessionId = await sessionOf(context, args, engine);
+  const sessionId = await sessionToChange(context, args, engine);
   const { tasks: known } = await engine.status(sessionId);
   const attempt = () =>
     runSession(

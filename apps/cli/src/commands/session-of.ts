@@ -1,13 +1,13 @@
-import { realpath } from "node:fs/promises";
-import { type Engine, RunnerError } from "@pm/core";
+import { existsSync } from "node:fs";
+import { assertSessionOf, type Engine, projectHolding } from "@pm/core";
 import type { ParsedArguments } from "../command-line/parsed-arguments.ts";
 import type { CommandContext } from "./command.ts";
 import { projectPath } from "./project-path.ts";
 
 /**
- * The session that a command names. A session is found from any folder; with `--project` it must be one of that project.
+ * The session that a command reads. A session is found from any folder; with `--project` it must be one of that project.
  * What only the queue knows has no session yet, and its id is passed on.
- * @throws E203 where it is another project's
+ * @throws E240 where it is another project's
  */
 export async function sessionOf(
   { io }: CommandContext,
@@ -15,21 +15,29 @@ export async function sessionOf(
   engine: Engine,
 ): Promise<string> {
   const id = args.positionals[0] ?? "";
-  if (args.value("project") === undefined) return id;
-  const project = await real(projectPath(io, args));
-  const sessions = await engine.sessions(project);
-  if (sessions.some((session) => session.session_id === id)) return id;
-  // A malformed or unknown id keeps its own error.
-  await engine.status(id);
-  const isSession = await engine.refs(id).then(
-    () => true,
-    () => false,
-  );
-  if (!isSession) return id;
-  throw new RunnerError("E203", { id: `${id} in ${project}` });
+  return args.value("project") === undefined ? id : checked(engine, id, projectPath(io, args));
 }
 
-/** The same folder may be named through a link. */
-async function real(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+/**
+ * The session that a command goes on with. Unlike for one that reads, the current folder counts too where it holds evidence of
+ * that session: a person in a copy of the project means the copy, and would change the other one.
+ * @throws E240 where it is another project's
+ */
+export async function sessionToChange(
+  { io }: CommandContext,
+  args: ParsedArguments,
+  engine: Engine,
+): Promise<string> {
+  const id = args.positionals[0] ?? "";
+  const named = args.value("project") !== undefined;
+  const project = named ? projectPath(io, args) : projectHolding(io.cwd(), id);
+  return project === null ? id : checked(engine, id, project);
+}
+
+/** What only the queue knows has no evidence here. */
+async function checked(engine: Engine, id: string, project: string): Promise<string> {
+  // A malformed or unknown id keeps its own error.
+  const { evidence_path } = await engine.status(id);
+  if (existsSync(evidence_path)) await assertSessionOf(project, id, evidence_path);
+  return id;
 }

@@ -20,19 +20,6 @@ describe("pm status", () => {
     expect(run.out).toMatch(/^INVALID {2}session-1a\n/);
     expect(run.code).toBe(0);
   });
-
-  it("of a session of another project is E203 with --project", async () => {
-    const status = async () => executionResult();
-    const args = ["status", "session-1a", "--project", "/elsewhere"];
-    const run = await runPm(args, { status, sessions: async () => [] });
-    expect(run.err).toContain("E203 Unknown session: There is no session session-1a in /elsewhere.");
-    expect((await runPm(args, { status, sessions })).code).toBe(0);
-    const refs = async (id: string) => {
-      throw new RunnerError("E203", { id });
-    };
-    // Known to the queue alone.
-    expect((await runPm(args, { status, refs, sessions: async () => [] })).code).toBe(0);
-  });
 });
 
 describe("pm verify", () => {

@@ -171,6 +171,24 @@ export const LIFECYCLE_CODES = {
     422,
   ),
   E238: spec(
+    "Change not landed",
+    "The change could not be written into your project, which is as it was. {path}: {reason}.",
+    "Make it writable, then: pm continue {session}",
+    507,
+  ),
+  E239: spec(
+    "Landing half done",
+    "Part of the change may be in your project {project} and could not be taken back ({paths}): {reason}.",
+    "Mend that, for example make it writable, then: pm continue {session}",
+    507,
+  ),
+  E240: spec(
+    "Session of another project",
+    "{id} is a session of the project {project}, not of {asked}.",
+    "Where that project is meant, run the same command with: --project {named}",
+    409,
+  ),
+  E241: spec(
     "Requirement only looked at",
     "{check}, which should prove {requirement}, only looks at what stands in files, and more than that was asked for.",
     "Look at the change (pm logs {session} --patch); if it is right, accept it: pm approve {session}",

@@ -74,9 +74,11 @@ export function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: Jour
       task.gates = { violations: event.violations, waived: event.waived };
       return;
     case "landing.started":
+      task.interrupted = false;
       task.landing = { from: event.from, to: event.to };
       return;
     case "landing.finished":
+      task.interrupted = false;
       task.landing = null;
       task.landed = true;
       return;
@@ -101,6 +103,7 @@ export function applyToTask(task: TaskState, event: TaskEvent, { seq, at }: Jour
       return;
     case "task.interrupted":
       task.interrupted = true;
+      task.interruptedBy = event.violations ?? [];
       return;
     case "task.cancelled":
       task.cancelled = true;
@@ -199,6 +202,7 @@ export function newTask(submitted: EventOf<"task.submitted">): TaskState {
     merges: 0,
     conflictedWith: null,
     interrupted: false,
+    interruptedBy: [],
     cancelled: false,
     report: null,
     usage: NO_TASK_USAGE,

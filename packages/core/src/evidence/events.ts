@@ -167,7 +167,13 @@ export const eventSchema = z.discriminatedUnion("type", [
     now: treeIdSchema,
     violations: z.array(violationSchema),
   }),
-  z.strictObject({ type: z.literal("task.interrupted"), ...task, phase: phaseSchema.nullable() }),
+  z.strictObject({
+    type: z.literal("task.interrupted"),
+    ...task,
+    phase: phaseSchema.nullable(),
+    /** What it waits for, where that is no person's wish: a project that can be written. */
+    violations: z.array(violationSchema).optional(),
+  }),
   z.strictObject({ type: z.literal("task.cancelled"), ...task }),
   /** Something of `pm`'s own or of the machine failed; the task ends ERROR. */
   z.strictObject({ type: z.literal("task.failed"), ...task, violations: z.array(violationSchema) }),

@@ -47,6 +47,8 @@ export interface TaskState {
   /** After a landing conflict: the project as it was then. */
   conflictedWith: TreeId | null;
   interrupted: boolean;
+  /** What interrupted it, where it was no person. */
+  interruptedBy: Violation[];
   cancelled: boolean;
   report: { markdown: BlobRef; json: BlobRef } | null;
   /** Of all attempts. */

@@ -45,7 +45,7 @@ function judge(evidence: TaskEvidence, requirement: string, vouched: boolean): V
   if (first === undefined) return unproven("it has no check at all", "PLANNING");
   const looked = judged.find(({ standing }) => standing.worth === "counts");
   if (looked === undefined) return unproven(first.standing.reason, "PLANNING");
-  return [object("E238", "INCOMPLETE", { requirement, check: looked.check.id }, { approval: "accept" })];
+  return [object("E241", "INCOMPLETE", { requirement, check: looked.check.id }, { approval: "accept" })];
 }
 
 function judgedChecks(evidence: TaskEvidence, requirement: string): Judged[] {

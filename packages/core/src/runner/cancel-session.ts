@@ -21,7 +21,7 @@ export async function stopHolder(project: string, sessionId: string): Promise<vo
   withdrawCancel(project, sessionId);
 }
 
-/** Ends what is not COMPLETE, of the tasks with one of `refs` where given. A landing that a crash cut short is finished or undone first. @throws RunnerError E204. */
+/** Ends what is not COMPLETE, of the tasks with one of `refs` where given. A landing that a crash cut short is finished or undone first. @throws RunnerError E204; E239 where that can't be done. */
 export async function cancelTasks(session: OpenSession, refs?: readonly string[]): Promise<void> {
   const { workDir: scratch, store: storeDir } = projectLayout(session.project);
   const tasks = [...session.state.tasks.values()].filter(
@@ -35,7 +35,9 @@ export async function cancelTasks(session: OpenSession, refs?: readonly string[]
     if (task.landing) {
       const workDir = path.join(scratch, session.id);
       const store = await createSnapshotStore({ projectDir: session.project, storeDir, workDir });
-      await settleLanding({ session, store, taskId, task: () => task });
+      await settleLanding({ session, store, taskId, task: () => task }).catch((error: unknown) => {
+        if (task.landing) throw error;
+      });
     }
     if (task.status !== "COMPLETE") session.record({ type: "task.cancelled", task_id: taskId });
   }

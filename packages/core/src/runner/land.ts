@@ -4,8 +4,10 @@
  * Invariants:
  * L1 `landing.started` is durable before the first byte of the user's is touched;
  * L2 what the user changed meanwhile is merged, and QA runs again on the merged tree before anything is written;
- * L3 a landing that a crash or an error cut short is finished or undone before anything else happens.
+ * L3 a landing that a crash cut short is finished or undone before anything else happens;
+ * L4 one that fails is undone, and waits for a project that can be written; one that can't even be undone stays open.
  */
+import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import type { TreeId } from "../evidence/change.ts";
 import { violationOf } from "../gates/violation-of.ts";
 import { baseOf } from "./material.ts";
@@ -31,25 +33,40 @@ export function land(ctx: TaskContext): Promise<void> {
 async function write(ctx: TaskContext, from: TreeId, to: TreeId): Promise<void> {
   const paths = (await ctx.store.diff(from, to)).length;
   ctx.session.record({ type: "landing.started", task_id: ctx.taskId, from, to, paths });
-  try {
-    const { conflicts } = await ctx.store.land(from, to);
-    if (conflicts.length > 0) return conflict(ctx, from, conflicts);
-    finish(ctx, to);
-  } catch (error) {
-    await settleLanding(ctx);
-    if (ctx.task().at === "LANDING") throw error;
-  }
+  const { conflicts } = await ctx.store.land(from, to).catch((error: unknown) => fail(ctx, from, error));
+  if (conflicts.length > 0) return conflict(ctx, from, conflicts);
+  finish(ctx, to);
 }
 
-/** L3. */
-export async function settleLanding(
-  ctx: Pick<TaskContext, "session" | "store" | "taskId" | "task">,
-): Promise<void> {
+type Landing = Pick<TaskContext, "session" | "store" | "taskId" | "task">;
+
+/** L3. @throws as `fail` */
+export async function settleLanding(ctx: Landing): Promise<void> {
   const { landing } = ctx.task();
   if (!landing) return;
-  const outcome = await ctx.store.recoverLanding(landing.from, landing.to);
+  const outcome = await ctx.store
+    .recoverLanding(landing.from, landing.to)
+    .catch((error: unknown) => fail(ctx, landing.from, error));
   if (outcome === "finished") finish(ctx, landing.to);
-  else ctx.session.record({ type: "landing.undone", task_id: ctx.taskId, tree: landing.from });
+  else undone(ctx, landing.from);
+}
+
+/** Of the store's errors, those that mean that the project would not be written. */
+const NOT_WRITTEN: ReadonlySet<string> = new Set(["E101", "E102", "E103", "E104", "E119"]);
+
+/** L4. @throws E239 with the landing open; else with the landing undone: E238, or what the store threw */
+function fail(ctx: Landing, from: TreeId, error: unknown): never {
+  if (!isRunnerError(error)) throw error;
+  const session = ctx.session.id;
+  if (error.code === "E239") throw new RunnerError("E239", { ...error.data, session }, error);
+  undone(ctx, from);
+  if (!NOT_WRITTEN.has(error.code)) throw error;
+  const { path, reason = "it is not there" } = error.data;
+  throw new RunnerError("E238", { path, reason, session }, error);
+}
+
+function undone(ctx: Landing, tree: TreeId): void {
+  ctx.session.record({ type: "landing.undone", task_id: ctx.taskId, tree });
 }
 
 function finish(ctx: Pick<TaskContext, "session" | "taskId">, tree: TreeId): void {

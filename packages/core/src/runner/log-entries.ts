@@ -1,4 +1,5 @@
 import type { EventOf, JournalEvent, JournalLine } from "../evidence/events.ts";
+import type { Violation } from "../lifecycle/violation.ts";
 import type { LogEntry } from "./engine.ts";
 
 /** The journal in words, a line an event. */
@@ -32,7 +33,7 @@ export function describeEvent(event: JournalEvent): string {
     case "landing.conflicted":
     case "phase.failed":
     case "task.failed":
-      return `${"phase" in event ? event.phase : event.type.replace(/\..*/, "")} failed: ${event.violations.map((violation) => `${violation.code} ${violation.message}`).join(" ")}`;
+      return `${"phase" in event ? event.phase : event.type.replace(/\..*/, "")} failed: ${inWords(event.violations)}`;
     case "run.started":
       return `${event.provider} started ${event.run_id}${event.subtask_id ? ` on ${event.subtask_id}` : ""} (ask ${event.ask})`;
     case "run.ended":
@@ -56,7 +57,9 @@ export function describeEvent(event: JournalEvent): string {
     case "landing.merged":
       return "the project changed meanwhile: merged, QA runs again";
     case "task.interrupted":
-      return `interrupted in ${event.phase ?? "no phase"}`;
+      return event.violations
+        ? `waits: ${inWords(event.violations)}`
+        : `interrupted in ${event.phase ?? "no phase"}`;
     case "task.cancelled":
       return "cancelled";
     case "approval.given":
@@ -75,3 +78,6 @@ export function describeEvent(event: JournalEvent): string {
 function runOutcome({ termination, error_message, outcome }: EventOf<"run.ended">["record"]): string {
   return termination === "aborted" ? "stopped by pm" : (error_message ?? outcome).replace(/\.$/, "");
 }
+
+const inWords = (violations: readonly Violation[]) =>
+  violations.map(({ code, message }) => `${code} ${message}`).join(" ");

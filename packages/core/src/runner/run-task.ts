@@ -4,7 +4,8 @@
  * Invariants:
  * T1 the journal decides what comes next, never a variable of this process: a crash anywhere is a resume;
  * T2 whatever goes wrong ends in a recorded status that is not COMPLETE;
- * T3 nothing is tried again unless a person said so, for this time or by `qa.repair_attempts`.
+ * T3 nothing is tried again unless a person said so, for this time or by `qa.repair_attempts`;
+ * T4 a task does not end while its landing is open: then part of its change may be in the project.
  */
 
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
@@ -30,7 +31,8 @@ export async function runTask(ctx: TaskContext): Promise<void> {
     while (standingApproval(ctx)) await runToEnd(ctx);
   } catch (error) {
     if (isRunnerError(error, "E109") || isRunnerError(error, "E307") || isAltered(error)) throw error;
-    await recordStop(ctx, ctx.signal.aborted ? ctx.signal.reason : error);
+    const asked = ctx.signal.aborted && !isRunnerError(error, "E239");
+    await recordStop(ctx, asked ? ctx.signal.reason : error);
   }
 }
 
@@ -50,26 +52,32 @@ async function takeSnapshot(ctx: TaskContext): Promise<void> {
 }
 
 async function recordStop(ctx: TaskContext, cause: unknown): Promise<void> {
-  const at = ctx.task().at;
-  if (cause instanceof StopRequest) {
-    if (cause.reason === "cancelled") ctx.session.record({ type: "task.cancelled", task_id: ctx.taskId });
-    else
-      ctx.session.record({
-        type: "task.interrupted",
-        task_id: ctx.taskId,
-        phase: (PHASES as readonly string[]).includes(at) ? (at as Phase) : null,
-      });
+  const { at, landing } = ctx.task();
+  const stopped = cause instanceof StopRequest;
+  if (stopped && cause.reason === "cancelled" && landing === null) {
+    ctx.session.record({ type: "task.cancelled", task_id: ctx.taskId });
+    return ctx.session.checkpoint();
+  }
+  // T4. Whoever cancelled it settles its landing, see `cancelTasks`.
+  if (stopped || landing !== null || isRunnerError(cause, "E238")) {
+    ctx.session.record({
+      type: "task.interrupted",
+      task_id: ctx.taskId,
+      phase: (PHASES as readonly string[]).includes(at) ? (at as Phase) : null,
+      ...(!stopped && { violations: [violationFrom(ctx, cause, "INCOMPLETE")] }),
+    });
     return ctx.session.checkpoint();
   }
   if (at === "REPORT" || at === "ENDED") throw cause;
-  ctx.session.record({ type: "task.failed", task_id: ctx.taskId, violations: [violationFrom(ctx, cause)] });
+  const violation = violationFrom(ctx, cause);
+  ctx.session.record({ type: "task.failed", task_id: ctx.taskId, violations: [violation] });
   await report(ctx);
 }
 
 /** Evidence that is missing, altered or unreadable: whatever it proved, it proves no more. */
 const DAMAGE: ReadonlySet<string> = new Set(["E301", "E303", "E304"]);
 
-function violationFrom(ctx: TaskContext, cause: unknown) {
+function violationFrom(ctx: TaskContext, cause: unknown, status?: "INCOMPLETE") {
   const error =
     cause instanceof RunnerError
       ? cause
@@ -77,7 +85,7 @@ function violationFrom(ctx: TaskContext, cause: unknown) {
   return violationOf(
     error.code,
     "runner",
-    DAMAGE.has(error.code) ? "INVALID" : "ERROR",
+    status ?? (DAMAGE.has(error.code) ? "INVALID" : "ERROR"),
     { ...error.data, session: ctx.session.id },
     { taskId: ctx.taskId },
   );

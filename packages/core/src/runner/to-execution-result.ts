@@ -37,6 +37,8 @@ export function violationsOf(state: SessionState, task: TaskState): Violation[] 
   const taskId = task.submitted.task_id;
   if (task.cancelled)
     return [...openViolations(task), violationOf("E213", "runner", "INCOMPLETE", data, { taskId })];
+  if (task.interrupted && task.interruptedBy.length > 0)
+    return [...openViolations(task), ...task.interruptedBy];
   if (task.interrupted)
     return [...openViolations(task), violationOf("E212", "runner", "INCOMPLETE", data, { taskId })];
   return openViolations(task);

@@ -2,11 +2,13 @@
  * Carries out the steps of a landing.
  *
  * Invariants:
- * A1 every new content is complete, fsynced and beside its place before the first change of the project is made;
+ * A1 every new content is complete, fsynced and beside its place before the first change of the project is made,
+ *    and every directory that loses a file can be written;
  * A2 each path is looked at again right before it is changed; one that is no longer as expected stops the landing;
  * A3 nothing is written or removed through a symlink.
  */
-import { lstat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, lstat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diskState } from "./disk-state.ts";
 import type { Git } from "./git.ts";
@@ -43,6 +45,8 @@ async function stage(
   steps: readonly LandStep[],
   temps: Map<string, string>,
 ): Promise<void> {
+  for (const step of steps)
+    if (step.to === null) await access(join(root, await nearestDir(root, step.path)), constants.W_OK);
   const arriving = steps.filter((step) => step.to !== null);
   for (let at = 0; at < arriving.length; at += BATCH) {
     const batch = arriving.slice(at, at + BATCH);

@@ -13,13 +13,16 @@ export interface LandStep {
   readonly temp: string;
 }
 
+const TEMP_PREFIX = ".pm-land-";
+export const isTempName = (name: string): boolean => name.startsWith(TEMP_PREFIX);
+
 /** @returns what differs from `from` to `to`, sorted */
 export async function planLanding(git: Git, from: TreeId, to: TreeId): Promise<LandStep[]> {
   return (await diffTrees(git, from, to)).map((change) => ({
     path: change.path,
     from: toEntry(change.old_mode, change.old_oid),
     to: toEntry(change.new_mode, change.new_oid),
-    temp: `.pm-land-${createHash("sha256").update(`${from}\0${to}\0${change.path}`).digest("hex").slice(0, 16)}`,
+    temp: `${TEMP_PREFIX}${createHash("sha256").update(`${from}\0${to}\0${change.path}`).digest("hex").slice(0, 16)}`,
   }));
 }
 

@@ -63,7 +63,18 @@ function modeLike(old: number, executable: boolean): number {
  * @returns false where something was there though `fresh`
  */
 export async function placeTemp(temp: string, target: string, fresh: boolean): Promise<boolean> {
-  await mkdir(dirname(target), { recursive: true });
+  const made = await mkdir(dirname(target), { recursive: true });
+  try {
+    return await place(temp, target, fresh);
+  } catch (error) {
+    // Best effort: an empty directory is no file that a landing has to answer for.
+    for (let dir = dirname(target); made !== undefined && dir.length >= made.length; dir = dirname(dir))
+      await rmdir(dir).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function place(temp: string, target: string, fresh: boolean): Promise<boolean> {
   if (!fresh) {
     await rename(temp, target);
     return true;

@@ -11,8 +11,9 @@ import type { AlteredTree } from "./altered/alter-tree.ts";
  *    for nothing;
  * W3 `land` writes only what differs, each file by temp + fsync + rename, never through a symlink, and only where the
  *    file on disk still is what `from` says; anything else is a conflict and nothing is written;
- * W4 a landing cut short is finished or undone by `recoverLanding`: afterwards the project equals `from` or `to` on
- *    every path of the landing.
+ * W4 a landing that fails is undone, one cut short is finished or undone by `recoverLanding`: afterwards the project equals
+ *    `from` or `to` on every path of the landing. Where even that fails it is E239, and no other error of these two leaves
+ *    a path changed.
  */
 export interface SnapshotStore {
   /** The project as it is: tracked, changed and untracked files, not ignored ones. Follows the user's ignore rules. */
@@ -43,9 +44,9 @@ export interface SnapshotStore {
   empty(tree: TreeId, paths: readonly string[]): Promise<TreeId>;
   /** `result` with words without meaning in place of the changes given: see `jumbleTree`. */
   jumble(result: TreeId, changes: readonly FileChange[]): Promise<TreeId>;
-  /** Changes the project from `from` to `to`. @returns paths that could not be written because the user changed them. */
+  /** Changes the project from `from` to `to`. @returns paths that could not be written because the user changed them. @throws as W4 says */
   land(from: TreeId, to: TreeId): Promise<{ conflicts: string[] }>;
-  /** After a crash between `landing.started` and its end. */
+  /** After a crash between `landing.started` and its end. @throws as W4 says */
   recoverLanding(from: TreeId, to: TreeId): Promise<"finished" | "undone">;
 }
 

@@ -33,6 +33,23 @@ export async function holds(
 }
 
 /**
+ * Whether a path is as before (`from`) or as after (`to`) its step.
+ *
+ * A directory is "no file" for a path that has none, unless the user's own files in it bar the file that belongs there.
+ */
+export async function isAs(
+  side: "from" | "to",
+  root: string,
+  step: LandStep,
+  state: DiskState,
+  ours: ReadonlySet<string>,
+): Promise<boolean> {
+  const want = step[side];
+  if (state.kind === "directory" && side === "to" && want === null) return true;
+  return holds(root, step.path, want, state, (path) => ours.has(path));
+}
+
+/**
  * @returns the paths that the user's own changes forbid to land: not as `from` says, beyond a symlink, or in the way.
  *   `leaves` is told from the steps: paths that are there before and not after.
  */

@@ -6,7 +6,15 @@
  * S1 a task is in the queue before `submit` resolves (R2 of the controller);
  * S2 a session is continued at most once at a time here.
  */
-import { type EngineEvent, type ExecutionResult, newSessionId, type QueueTask, RunnerError } from "@pm/core";
+import { existsSync } from "node:fs";
+import {
+  assertSessionOf,
+  type EngineEvent,
+  type ExecutionResult,
+  newSessionId,
+  type QueueTask,
+  RunnerError,
+} from "@pm/core";
 import type { QueuedEngine } from "@pm/queue";
 import type { ReplChoice } from "./repl-setup.ts";
 import type { TaskBoard } from "./task-board.ts";
@@ -80,7 +88,8 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
     const known = await opened.sessions(project);
     if (known.some((session) => session.session_id === id)) return;
     // A malformed or unknown id keeps its own error.
-    await opened.status(id);
+    const { evidence_path } = await opened.status(id);
+    if (existsSync(evidence_path)) await assertSessionOf(project, id, evidence_path);
     throw new RunnerError("E203", { id: `${id} in ${project}` });
   }
 
