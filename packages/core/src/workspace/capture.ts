@@ -7,11 +7,12 @@
  * workspace's `.gitignore` files do not name, as they are *now*. So a capture holds just what a snapshot of the project
  * would hold after landing it; a file that an agent hides by a new rule is not in the result, not in QA's fresh
  * checkout, and never lands. `outer` rules (the user's global ones, `.git/info/exclude`, those above the project)
- * hold for new files too.
+ * hold for new files too. What running Python leaves is no part of a result, so it is not in QA's checkout either.
  */
 import { isRunnerError } from "../errors/runner-error.ts";
 import type { TreeId } from "../evidence/change.ts";
 import { addFiles } from "./add-files.ts";
+import { withoutByProducts } from "./by-products.ts";
 import { splitNames } from "./entry-names.ts";
 import type { Git } from "./git.ts";
 import { openAccess } from "./open-access.ts";
@@ -34,7 +35,8 @@ export async function captureWorkspace(
     await tameWorkspace(dir);
     listed = (await listWorkspace(git, dir, index)) ?? { changed: [], added: [] };
   }
-  const { changed, added } = listed;
+  const { changed } = listed;
+  const added = await withoutByProducts(git, index, listed.added);
   const hidden = await outer.ignored(added);
   const shown = await reincluded(git, dir, index, [...hidden]);
   const present = await sortByPresence(dir, [

@@ -133,6 +133,22 @@ describe("a checkout", () => {
     expect((await store.snapshot()).tree).toBe(result);
   });
 
+  it("leaves out what running Python leaves, unless the project keeps such a folder", async () => {
+    const kept = "kept/__pycache__/a.cpython-39.pyc";
+    const { store, checkout } = await start({ "a.py": "a", [kept]: "old" });
+    const added = ["__pycache__/note.txt", "x__pycache__/b.pyc", "lib/b.py"];
+    writeFiles(checkout.dir, {
+      [kept]: "new",
+      "kept/__pycache__/b.cpython-39.pyc": "b",
+      "__pycache__/a.cpython-39.pyc": "a",
+      "lib/__pycache__/b.cpython-39.opt-1.pyc": "b",
+      ".pytest_cache/v/cache/lastfailed": "{}",
+      ...Object.fromEntries(added.map((path) => [path, "x"])),
+    });
+    const files = await store.listFiles(await checkout.capture());
+    expect(files.sort()).toEqual([...added, "a.py", kept, "kept/__pycache__/b.cpython-39.pyc"].sort());
+  });
+
   it("honours the user's .git/info/exclude for new files, unless the workspace says otherwise", async () => {
     temp = tempProject({ "a.txt": "a" });
     writeFiles(temp.project, { ".git/info/exclude": "*.mine\n:odd\n" });
