@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { tmpdir } from "node:os";
-import { promisify } from "node:util";
 import { loadSettings, probeBubblewrap, requireGit } from "@pm/core";
 import type { DoctorCheck } from "./doctor-check.ts";
 
@@ -9,15 +6,13 @@ export async function checkNode(): Promise<DoctorCheck> {
   return { name: "node", outcome: "ok", detail: `Node ${process.versions.node}`, fix: null };
 }
 
-export async function checkGit(): Promise<DoctorCheck> {
-  await requireGit();
-  const { stdout } = await promisify(execFile)("git", ["--version"], { cwd: tmpdir(), timeout: 10_000 });
-  return { name: "git", outcome: "ok", detail: stdout.trim(), fix: null };
+export async function checkGit(project: string): Promise<DoctorCheck> {
+  return { name: "git", outcome: "ok", detail: await requireGit(project), fix: null };
 }
 
 /** Without a sandbox `pm` still runs, on process isolation, unless the project requires one. */
 export async function checkSandbox(project: string): Promise<DoctorCheck> {
-  const probe = await probeBubblewrap();
+  const probe = await probeBubblewrap(project);
   if (probe.works)
     return { name: "sandbox", outcome: "ok", detail: `bubblewrap works (${probe.bwrap})`, fix: null };
   const settings = await loadSettings(project).then(

@@ -16,7 +16,7 @@ export async function examine(
 ): Promise<readonly DoctorCheck[]> {
   const checks: readonly (readonly [string, () => Promise<DoctorCheck>])[] = [
     ["node", checkNode],
-    ["git", checkGit],
+    ["git", () => checkGit(project)],
     ["sandbox", () => checkSandbox(project)],
     ["agent", () => checkClaudeCode(env, project, (error) => failedCheck("agent", error))],
     ["home", () => checkHome(env)],

@@ -80,4 +80,15 @@ export const PROJECT_CODES = {
     "{path} is {what}: all of it would be copied and shown to agents.",
     "Give --project the folder of one project.",
   ),
+  E125: spec(
+    "Result too large",
+    "{what} is {size}, more than the {limit} that a result may hold.",
+    "Have it ignored by .gitignore, or reword the task so that it is not made.",
+    422,
+  ),
+  E126: spec(
+    "git does not end",
+    "git {command} on {path} did not end within {minutes} minutes and was stopped.",
+    "Look for a file system that does not answer, or for files of enormous size, then run the same command again.",
+  ),
 } as const;

@@ -58,6 +58,9 @@ export async function askAgent<T>(ctx: TaskContext, question: Question<T>): Prom
   }
 }
 
+/** What an agent tries out should leave nothing beside the sources. QA's commands run as the person would run them. */
+const AGENT_ENV = { PYTHONDONTWRITEBYTECODE: "1" };
+
 type RunWithId = AgentRunResult & { readonly runId: string };
 
 async function runAgent<T>(
@@ -120,7 +123,7 @@ async function runAgent<T>(
             home,
             readable: readable ?? [],
           },
-          spec,
+          { ...spec, env: { ...AGENT_ENV, ...spec.env } },
         ),
       onActivity: (activity) => ctx.onActivity(runId, activity),
     });

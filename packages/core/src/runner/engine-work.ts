@@ -89,6 +89,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     const isolation = await chooseIsolation({
       ...(settings.isolation && { requested: settings.isolation }),
       required: settings.require_sandbox,
+      projectDir: project,
     });
     await checked;
     await ensurePmDir(project);

@@ -24,7 +24,7 @@ export function land(ctx: TaskContext): Promise<void> {
     const to = resultTree(ctx);
     const base = baseOf(ctx);
     if (to === base) return finish(ctx, base);
-    const now = await ctx.store.snapshot();
+    const now = await ctx.store.snapshot(ctx.signal);
     if (now.tree !== base) return reconcile(ctx, base, now.tree);
     await write(ctx, base, to);
   });

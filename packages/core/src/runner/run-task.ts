@@ -47,7 +47,7 @@ async function runToEnd(ctx: TaskContext): Promise<void> {
 
 async function takeSnapshot(ctx: TaskContext): Promise<void> {
   ctx.signal.throwIfAborted();
-  const { tree, files } = await ctx.store.snapshot();
+  const { tree, files } = await ctx.store.snapshot(ctx.signal);
   ctx.session.record({ type: "snapshot.taken", task_id: ctx.taskId, base: tree, files });
 }
 

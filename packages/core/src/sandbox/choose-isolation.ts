@@ -8,13 +8,15 @@ export interface IsolationChoice {
   readonly requested?: IsolationLevel | undefined;
   /** Nothing less than a sandbox will do. */
   readonly required: boolean;
+  /** Whose own programs are never run; default the current directory. */
+  readonly projectDir?: string;
 }
 
 /**
  * Makes the choice by what `probe` finds.
  * @returns a function that throws RunnerError E111 where a sandbox is required or asked for, and none works.
  */
-export function createIsolationChooser(probe: () => Promise<BubblewrapProbe>) {
+export function createIsolationChooser(probe: (projectDir: string) => Promise<BubblewrapProbe>) {
   return async (choice: IsolationChoice): Promise<Isolation> => {
     if (choice.requested === "process") {
       if (!choice.required) return createProcessIsolation();
@@ -23,7 +25,7 @@ export function createIsolationChooser(probe: () => Promise<BubblewrapProbe>) {
         fix: 'Set isolation to "sandbox", or require_sandbox to false.',
       });
     }
-    const found = await probe();
+    const found = await probe(choice.projectDir ?? process.cwd());
     if (found.works) {
       return createBubblewrapIsolation({ bwrap: found.bwrap, disableUserns: found.disableUserns });
     }

@@ -14,8 +14,8 @@ export type BubblewrapProbe =
 const SYSTEM_DIRS = ["/usr/bin", "/usr/local/bin", "/bin"];
 
 /** The system's own folders first: the one thing that must not be a look-alike is the sandbox. */
-function findBwrap(): string | null {
-  const dirs = [...SYSTEM_DIRS, ...cleanPath(process.env.PATH, process.cwd()).split(delimiter)];
+function findBwrap(projectDir: string): string | null {
+  const dirs = [...SYSTEM_DIRS, ...cleanPath(process.env.PATH, projectDir).split(delimiter)];
   return dirs.map((dir) => join(dir, "bwrap")).find((path) => existsSync(path)) ?? null;
 }
 
@@ -50,7 +50,7 @@ function fixFor(): string {
 }
 
 /** Tries bubblewrap with the very flags of a run. Not cached; see `probeBubblewrap`. */
-export async function tryBubblewrap(bwrap = findBwrap()): Promise<BubblewrapProbe> {
+export async function tryBubblewrap(bwrap = findBwrap(process.cwd())): Promise<BubblewrapProbe> {
   if (process.platform !== "linux") {
     return {
       works: false,
@@ -87,10 +87,15 @@ async function failureOf(bwrap: string, disableUserns: boolean): Promise<string 
   }
 }
 
-let cached: Promise<BubblewrapProbe> | null = null;
+const cached = new Map<string | null, Promise<BubblewrapProbe>>();
 
-/** Whether bubblewrap works here, found by running it once per process. */
-export function probeBubblewrap(): Promise<BubblewrapProbe> {
-  cached ??= tryBubblewrap();
-  return cached;
+/**
+ * Whether bubblewrap works here, found by running it once per process.
+ * @param projectDir whose own programs are passed over
+ */
+export function probeBubblewrap(projectDir: string): Promise<BubblewrapProbe> {
+  const bwrap = findBwrap(projectDir);
+  const known = cached.get(bwrap) ?? tryBubblewrap(bwrap);
+  cached.set(bwrap, known);
+  return known;
 }

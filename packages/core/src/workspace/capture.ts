@@ -1,47 +1,49 @@
 /**
  * Takes what a workspace holds as a tree. Nothing in the workspace is executed or believed: the index is ours and lies
- * elsewhere, attributes and filters are overridden, a `.git` in it counts for nothing, so files of a repository that an
- * agent made inside become plain files.
+ * elsewhere, attributes and filters are overridden, and a `.git` in it counts for nothing: it is taken away first, so files of
+ * a repository that an agent made inside become plain files.
  *
  * Which files count: those that were checked out, also where an ignore rule names them; and new ones that the
  * workspace's `.gitignore` files do not name, as they are *now*. So a capture holds just what a snapshot of the project
  * would hold after landing it; a file that an agent hides by a new rule is not in the result, not in QA's fresh
  * checkout, and never lands. `outer` rules (the user's global ones, `.git/info/exclude`, those above the project)
- * hold for new files too.
+ * hold for new files too. What running Python leaves is no part of a result, so it is not in QA's checkout either.
  */
-import { join } from "node:path";
 import { isRunnerError } from "../errors/runner-error.ts";
 import type { TreeId } from "../evidence/change.ts";
 import { addFiles } from "./add-files.ts";
-import { dropPipes } from "./drop-pipes.ts";
+import { withoutByProducts } from "./by-products.ts";
 import { splitNames } from "./entry-names.ts";
 import type { Git } from "./git.ts";
 import { openAccess } from "./open-access.ts";
 import type { OuterRules } from "./outer-rules.ts";
 import { sortByPresence } from "./present-files.ts";
+import { refuseLarge } from "./refuse-large.ts";
+import { tameWorkspace } from "./tame-workspace.ts";
 import { updateIndexInfo, writeTree } from "./trees.ts";
 
-/** @throws E103, E104, E109, E119, E120 */
+/** @throws E103, E104, E109, E119, E120, E125, E126 */
 export async function captureWorkspace(
   git: Git,
   dir: string,
   index: string,
   outer: OuterRules,
 ): Promise<TreeId> {
-  let listed = (await dropPipes(dir)) ? await listWorkspace(git, dir, index) : null;
+  let listed = (await tameWorkspace(dir)) ? await listWorkspace(git, dir, index) : null;
   if (listed === null) {
     await openAccess(dir, true);
-    await dropPipes(dir);
+    await tameWorkspace(dir);
     listed = (await listWorkspace(git, dir, index)) ?? { changed: [], added: [] };
   }
-  const { changed, added } = listed;
-  const inNested = await filesOfNested(git, dir, index, added);
-  const news = [...added.filter((path) => !path.endsWith("/")), ...inNested];
-  const hidden = await outer.ignored(news);
+  const { changed } = listed;
+  const added = await withoutByProducts(git, index, listed.added);
+  const hidden = await outer.ignored(added);
   const shown = await reincluded(git, dir, index, [...hidden]);
-  const { files } = await sortByPresence(dir, [
-    ...new Set([...changed, ...news.filter((path) => !hidden.has(path) || shown.has(path))]),
+  const present = await sortByPresence(dir, [
+    ...new Set([...changed, ...added.filter((path) => !hidden.has(path) || shown.has(path))]),
   ]);
+  await refuseLarge(git, dir, index, present);
+  const { files } = present;
   const gone = changed.filter((path) => !files.has(path));
   await updateIndexInfo(git, index, new Map(gone.map((path) => [path, null])), dir);
   try {
@@ -57,7 +59,7 @@ export async function captureWorkspace(
 interface Listed {
   /** Checked-out paths whose stat data differ: changed, gone, or of another type. */
   readonly changed: string[];
-  /** New files; a directory that is a repository ends in `/`. */
+  /** New files. */
   readonly added: string[];
 }
 
@@ -71,29 +73,6 @@ async function listWorkspace(git: Git, dir: string, index: string): Promise<List
   if (/Permission denied/.test(changed.stderr + added.stderr)) return null;
   if (changed.code !== 0) return null;
   return { changed: splitNames(changed.stdout), added: splitNames(added.stdout) };
-}
-
-/** @returns the new files in repositories that were made inside, by the ignore rules of the whole workspace */
-async function filesOfNested(
-  git: Git,
-  dir: string,
-  index: string,
-  added: readonly string[],
-): Promise<string[]> {
-  const found: string[] = [];
-  const pending = added.filter((path) => path.endsWith("/"));
-  for (let nested = pending.pop(); nested !== undefined; nested = pending.pop()) {
-    const { stdout } = await git.read(["ls-files", "-z", "--others", "--exclude-standard"], {
-      workTree: join(dir, nested),
-      index: `${index}.none`,
-    });
-    for (const path of splitNames(stdout)) {
-      (path.endsWith("/") ? pending : found).push(nested + path);
-    }
-  }
-  if (found.length === 0) return found;
-  const ignored = new Set(splitNames((await checkIgnore(git, dir, index, found, [])).stdout));
-  return found.filter((path) => !ignored.has(`./${path}`));
 }
 
 function checkIgnore(

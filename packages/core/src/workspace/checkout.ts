@@ -48,7 +48,7 @@ export async function createCheckout(
 
   return {
     dir,
-    capture: () => captureWorkspace(git, dir, index, outer),
+    capture: (signal) => captureWorkspace(git.until(signal), dir, index, outer),
     async turnInto(from, to) {
       await git.read(["read-tree", "-m", "-u", from, to], { workTree: dir, index });
     },

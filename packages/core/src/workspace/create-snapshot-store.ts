@@ -39,16 +39,16 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
   const projectDir = resolve(options.projectDir);
   const storeDir = resolve(options.storeDir);
   const workDir = resolve(options.workDir);
-  await requireGit();
+  await requireGit(projectDir);
   await initStore(storeDir);
   await withFsErrors(workDir, "write", () => mkdir(workDir, { recursive: true }));
-  const git = createGit(storeDir);
-  const repo = await findUserRepo(projectDir).catch(() => null);
+  const git = createGit(storeDir, projectDir);
+  const repo = await findUserRepo({ projectDir }).catch(() => null);
   git.setAlternate(repo?.sha1 === true ? repo.objectsDir : null);
   const outer = createOuterRules(git, projectDir, workDir);
 
   return {
-    snapshot: () => takeSnapshot(git, projectDir, workDir),
+    snapshot: (signal) => takeSnapshot(git, projectDir, workDir, signal),
     consolidate: (tree) => consolidateTree(git, tree),
     checkout(tree, dir) {
       outer.prepare();

@@ -6,9 +6,11 @@
  *    repository takes part when git works on our store;
  * G2 only `read` sees the user's objects (as alternates): a git that *writes* an object which an alternate already
  *    has touches the alternate's files, and the user's `.git` must stay as it is;
- * G3 in the user's repository git only lists: optional locks off, fsmonitor and hooks off.
+ * G3 in the user's repository git only lists: optional locks off, fsmonitor and hooks off;
+ * G4 the `git` that runs is none that the project, or the repository around it, brings along.
  */
 import { wrapGitFailure } from "./git-failure.ts";
+import { hostPath } from "./host-path.ts";
 import { type GitOutput, spawnGit } from "./spawn-git.ts";
 
 /** Given on every command line, so that a store that came with a cloned repository can't smuggle anything in. */
@@ -41,12 +43,20 @@ const SAFE_CONFIG = [
   "protocol.allow=never",
 ].flatMap((pair) => ["-c", pair]);
 
-/** Loose objects are fsynced only where asked for: by both the old and the new name of the setting. */
-const DURABLE = ["-c", "core.fsyncObjectFiles=true", "-c", "core.fsync=all", "-c", "core.fsyncMethod=batch"];
+/**
+ * Loose objects are fsynced only where asked for: by both the old and the new name of the setting. A file above the
+ * threshold would be put into a pack, which git can't move to its place while it gathers loose ones for a batch.
+ */
+const DURABLE = [
+  "core.fsyncObjectFiles=true",
+  "core.fsync=all",
+  "core.fsyncMethod=batch",
+  "core.bigFileThreshold=1024g",
+].flatMap((pair) => ["-c", pair]);
 
-function baseEnv(home: string | undefined): Record<string, string> {
+function baseEnv(projectDir: string, home: string | undefined): Record<string, string> {
   const env: Record<string, string> = { LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0" };
-  env.PATH = process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin";
+  env.PATH = hostPath(projectDir);
   if (process.env.TMPDIR !== undefined) env.TMPDIR = process.env.TMPDIR;
   if (home !== undefined) env.HOME = home;
   return env;
@@ -62,7 +72,7 @@ export interface GitCall {
   readonly ok?: readonly number[] | null;
 }
 
-/** git on our own store. All throw E109, E104, E308 or E119 by what git said. */
+/** git on our own store. All throw E109, E104, E308 or E119 by what git said, E126 where it does not end. */
 export interface Git {
   readonly storeDir: string;
   /** Reads: sees the user's objects too. */
@@ -71,18 +81,27 @@ export interface Git {
   write(args: readonly string[], call?: GitCall & { durable?: boolean }): Promise<GitOutput>;
   /** Objects of the user's repository that reads may use; null for none. */
   setAlternate(objectsDir: string | null): void;
+  /** The same, whose calls are stopped soon after an abort. For what reads files, which may take long; never for a landing. */
+  until(signal: AbortSignal | undefined): Git;
 }
 
-export function createGit(storeDir: string): Git {
+/** @param projectDir whose own programs are never run */
+export function createGit(storeDir: string, projectDir: string): Git {
   let alternate: string | null = null;
 
-  const run = async (flags: readonly string[], args: readonly string[], call: GitCall, env: object) => {
+  const run = async (
+    signal: AbortSignal | undefined,
+    flags: readonly string[],
+    args: readonly string[],
+    call: GitCall,
+    env: object,
+  ) => {
     const where = call.workTree === undefined ? [] : [`--work-tree=${call.workTree}`];
     const output = await spawnGit({
       args: [...SAFE_CONFIG, ...flags, `--git-dir=${storeDir}`, ...where, ...args],
       cwd: call.workTree ?? storeDir,
       env: {
-        ...baseEnv("/dev/null"),
+        ...baseEnv(projectDir, "/dev/null"),
         XDG_CONFIG_HOME: "/dev/null",
         GIT_CONFIG_NOSYSTEM: "1",
         GIT_CONFIG_GLOBAL: "/dev/null",
@@ -96,21 +115,30 @@ export function createGit(storeDir: string): Git {
       },
       ...(call.input === undefined ? {} : { input: call.input }),
       ...(call.maxBytes === undefined ? {} : { maxBytes: call.maxBytes }),
+      signal,
     });
     const ok = call.ok === undefined ? [0] : call.ok;
     if (ok !== null && !ok.includes(output.code)) throw wrapGitFailure(storeDir, args, output);
     return output;
   };
 
-  return {
+  const calls = (signal: AbortSignal | undefined): Git => ({
     storeDir,
     read: (args, call = {}) =>
-      run([], args, call, alternate === null ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: quote(alternate) }),
-    write: (args, call = {}) => run(call.durable === true ? DURABLE : [], args, call, {}),
+      run(
+        signal,
+        [],
+        args,
+        call,
+        alternate === null ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: quote(alternate) },
+      ),
+    write: (args, call = {}) => run(signal, call.durable === true ? DURABLE : [], args, call, {}),
     setAlternate(objectsDir) {
       alternate = objectsDir;
     },
-  };
+    until: calls,
+  });
+  return calls(undefined);
 }
 
 /** A path is a path and no pattern; `check-ignore` alone knows no such setting and is given paths that begin with `./`. */
@@ -120,12 +148,23 @@ const pathspecs = (args: readonly string[]): Record<string, string> =>
 /** The list is split at colons unless an element is a quoted C string. */
 const quote = (path: string): string => `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 
+export interface UserGitPlace {
+  readonly projectDir: string;
+  /** Default the project. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * git in the user's repository, to list files and ask for ignore rules; it writes nothing and runs nothing.
  * The user's own global configuration takes part, because their global ignore file does.
  */
-export function userGit(cwd: string, args: readonly string[], input?: Buffer | string): Promise<GitOutput> {
-  const env = baseEnv(process.env.HOME);
+export function userGit(
+  { projectDir, cwd = projectDir, signal }: UserGitPlace,
+  args: readonly string[],
+  input?: Buffer | string,
+): Promise<GitOutput> {
+  const env = baseEnv(projectDir, process.env.HOME);
   if (process.env.XDG_CONFIG_HOME !== undefined) env.XDG_CONFIG_HOME = process.env.XDG_CONFIG_HOME;
   return spawnGit({
     args: [
@@ -139,5 +178,6 @@ export function userGit(cwd: string, args: readonly string[], input?: Buffer | s
     cwd,
     env: { ...env, ...pathspecs(args), GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "" },
     ...(input === undefined ? {} : { input }),
+    signal,
   });
 }

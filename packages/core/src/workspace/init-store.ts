@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
 import { withFsErrors } from "../errors/wrap-fs-error.ts";
+import { hostPath } from "./host-path.ts";
 import { GIT_NEEDED, spawnGit } from "./spawn-git.ts";
 
 const CONFIG = "[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tfilemode = true\n";
@@ -16,17 +17,18 @@ const EXCLUDE = "/.pm/\n";
 /** What a store that came with a cloned repository could bring along and ours never has. */
 const FOREIGN = ["hooks", "commondir", "config.worktree", "info/grafts", "objects/info/alternates"];
 
-/** @throws E110 where git is missing or too old */
-export async function requireGit(): Promise<void> {
+/** @returns what git says of its version. @throws E110 where it is missing or too old */
+export async function requireGit(projectDir: string): Promise<string> {
   const { stdout } = await spawnGit({
     args: ["--version"],
     cwd: "/",
-    env: { PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C" },
+    env: { PATH: hostPath(projectDir), LC_ALL: "C" },
   });
   const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout.toString()) ?? [];
   const [needMajor = 0, needMinor = 0] = GIT_NEEDED.split(".").map(Number);
   const found = Number(major ?? 0) * 1000 + Number(minor ?? 0);
   if (found < needMajor * 1000 + needMinor) throw new RunnerError("E110", { needed: GIT_NEEDED });
+  return stdout.toString().trim();
 }
 
 /**

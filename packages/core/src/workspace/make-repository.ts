@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { withFsErrors } from "../errors/wrap-fs-error.ts";
 import { createGit } from "./git.ts";
 import { wrapGitFailure } from "./git-failure.ts";
+import { hostPath } from "./host-path.ts";
 import { spawnGit } from "./spawn-git.ts";
 import { updateIndexInfo } from "./trees.ts";
 
@@ -26,7 +27,7 @@ export async function makeRepository(
     args,
     cwd: dir,
     env: {
-      PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
+      PATH: hostPath(dir),
       LC_ALL: "C",
       GIT_CONFIG_NOSYSTEM: "1",
       GIT_CONFIG_GLOBAL: "/dev/null",
@@ -39,7 +40,7 @@ export async function makeRepository(
     await appendFile(join(gitDir, "info", "exclude"), excluded.map((path) => `${rule(path)}\n`).join(""));
   });
   const entries = tracked.map((path) => [path, { mode: "100644", oid: NO_BLOB }] as const);
-  await updateIndexInfo(createGit(gitDir), join(gitDir, "index"), new Map(entries));
+  await updateIndexInfo(createGit(gitDir, dir), join(gitDir, "index"), new Map(entries));
 }
 
 /** A pattern that matches this path and no other. */

@@ -45,7 +45,7 @@ export function createOuterRules(git: Git, projectDir: string, workDir: string):
 }
 
 async function collectRules(projectDir: string): Promise<Rules | null> {
-  const repo = await findUserRepo(projectDir);
+  const repo = await findUserRepo({ projectDir });
   if (repo === null) return null;
   const top = resolve(projectDir, repo.prefix.replace(/[^/]+/g, ".."));
   const above = new Map<string, string>();
@@ -55,9 +55,9 @@ async function collectRules(projectDir: string): Promise<Rules | null> {
     const text = await readText(join(top, dir, ".gitignore"));
     if (text !== "") above.set(dir, text);
   }
-  const answer = await userGit(projectDir, ["rev-parse", "--git-path", "info/exclude"]);
+  const answer = await userGit({ projectDir }, ["rev-parse", "--git-path", "info/exclude"]);
   const infoExclude = await readText(resolve(projectDir, answer.stdout.toString("utf8").trimEnd()));
-  const set = await userGit(projectDir, ["config", "--type=path", "--get", "core.excludesFile"]);
+  const set = await userGit({ projectDir }, ["config", "--type=path", "--get", "core.excludesFile"]);
   const config = process.env.XDG_CONFIG_HOME ?? join(process.env.HOME ?? "/", ".config");
   const globalPath = set.code === 0 ? set.stdout.toString("utf8").trimEnd() : join(config, "git", "ignore");
   const global = await readText(resolve(projectDir, globalPath));

@@ -11,6 +11,9 @@ export interface Presence {
   readonly files: Map<string, Buffer>;
   /** Directories, where a listing named a path that is one (a submodule, a repository in the project). */
   readonly dirs: string[];
+  /** Size of the largest of the files, and of all together; a hole counts. */
+  readonly largest: number;
+  readonly bytes: number;
 }
 
 /**
@@ -21,17 +24,24 @@ export async function sortByPresence(root: string, paths: readonly string[]): Pr
   const isRealDir = realDirs(root);
   const files = new Map<string, Buffer>();
   const dirs: string[] = [];
+  let largest = 0;
+  let bytes = 0;
   let n = 0;
   for (const path of paths) {
     if (++n % SLICE === 0) await new Promise(setImmediate);
     if (isNeverStored(path) || !isRealDir(parentOf(path))) continue;
     const stat = lstatOrNull(join(root, path));
     if (stat === null) continue;
-    if (stat.isFile()) files.set(path, packStat(stat));
-    else if (stat.isSymbolicLink() && !isUnstorableLink(path)) files.set(path, packStat(stat));
+    if (stat.isFile()) {
+      files.set(path, packStat(stat));
+      const size = Number(stat.size);
+      largest = Math.max(largest, size);
+      bytes += size;
+    }
+    if (stat.isSymbolicLink() && !isUnstorableLink(path)) files.set(path, packStat(stat));
     else if (stat.isDirectory()) dirs.push(path);
   }
-  return { files, dirs };
+  return { files, dirs, largest, bytes };
 }
 
 /** @returns whether a relative directory and all above it, below `root`, are directories and not symlinks; memoised */

@@ -12,13 +12,15 @@ import { writeTree } from "./trees.ts";
  * @throws E101–E104, E109, E119, E120
  */
 export async function takeSnapshot(
-  git: Git,
+  store: Git,
   projectDir: string,
   workDir: string,
+  signal?: AbortSignal,
 ): Promise<{ tree: TreeId; files: number }> {
+  const git = store.until(signal);
   return withTempPath(join(workDir, "indexes"), "snapshot", async (index) => {
     const started = Date.now();
-    const { files, repo } = await listProject(git, projectDir, index);
+    const { files, repo } = await listProject(git, { projectDir, signal }, index);
     git.setAlternate(repo?.sha1 === true ? repo.objectsDir : null);
     const cache = createStatCache(git, projectDir);
     const { usesUserObjects } = await cache.seed(index, files, repo);

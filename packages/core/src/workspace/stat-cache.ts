@@ -121,7 +121,11 @@ async function exactBlobs(git: Git, entries: readonly IndexEntry[]): Promise<Set
 /** @returns the paths whose bytes on disk the user's git converts by a filter or an encoding; it runs none here */
 async function convertedPaths(projectDir: string, entries: readonly IndexEntry[]): Promise<Set<string>> {
   const input = entries.map((entry) => `${entry.path}\0`).join("");
-  const { code, stdout } = await userGit(projectDir, ["check-attr", "-z", "--stdin", ...CONVERTING], input);
+  const { code, stdout } = await userGit(
+    { projectDir },
+    ["check-attr", "-z", "--stdin", ...CONVERTING],
+    input,
+  );
   if (code !== 0) return new Set(entries.map((entry) => entry.path));
   const converted = new Set<string>();
   const fields = splitNames(stdout);

@@ -2,7 +2,8 @@ import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
 import type { AlteredTree } from "./altered/alter-tree.ts";
 
 /**
- * The snapshot store: trees of a project in a bare git repository of `pm`'s own (`.pm/store.git`).
+ * The snapshot store: trees of a project in a bare git repository of `pm`'s own (`.pm/store.git`). What takes a signal is
+ * stopped by it, though not at once: what is nearly done ends well.
  *
  * Invariants:
  * W1 the user's `.git` is only read, never written, and no hook, filter, attribute or fsmonitor of the user's or of a
@@ -17,7 +18,7 @@ import type { AlteredTree } from "./altered/alter-tree.ts";
  */
 export interface SnapshotStore {
   /** The project as it is: tracked, changed and untracked files, not ignored ones. Follows the user's ignore rules. */
-  snapshot(): Promise<{ tree: TreeId; files: number }>;
+  snapshot(signal?: AbortSignal): Promise<{ tree: TreeId; files: number }>;
   /**
    * Copies into the store what `tree` still borrows from the user's repository, so that their `git gc` can't take it from
    * an open session. Slow on a big project; may run beside anything else, and all works before it too.
@@ -53,7 +54,7 @@ export interface SnapshotStore {
 export interface Checkout {
   readonly dir: string;
   /** The tree that the directory holds now, taken afresh. Nothing of ours may still run in it. */
-  capture(): Promise<TreeId>;
+  capture(signal?: AbortSignal): Promise<TreeId>;
   /** Turns a checkout of `from` that nobody has touched into one of `to`, writing only what differs. */
   turnInto(from: TreeId, to: TreeId): Promise<void>;
   /** Removes the directory, whatever its permissions. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { userGit } from "./git.ts";
+import { type UserGitPlace, userGit } from "./git.ts";
 
 /** The git repository in whose work tree a directory lies. */
 export interface UserRepo {
@@ -22,18 +22,19 @@ const QUESTIONS = [
 ];
 
 /**
- * @returns the repository whose rules say which files of `dir` count; null without one, where git refuses it (owned by
- *   somebody else, broken), or where `dir` itself is ignored by it and so is no part of it
+ * @returns the repository whose rules say which files of a directory count; null without one, where git refuses it (owned by
+ *   somebody else, broken), or where the directory itself is ignored by it and so is no part of it
  */
-export async function findUserRepo(dir: string): Promise<UserRepo | null> {
-  const { code, stdout } = await userGit(dir, ["rev-parse", ...QUESTIONS]);
+export async function findUserRepo(place: UserGitPlace): Promise<UserRepo | null> {
+  const dir = place.cwd ?? place.projectDir;
+  const { code, stdout } = await userGit(place, ["rev-parse", ...QUESTIONS]);
   if (code !== 0) return null;
   const lines = stdout.toString("utf8").split("\n");
   const [inside, prefix, index, objects, format] = lines;
   if (inside !== "true" || lines.length !== 6) return null;
   if (prefix === undefined || index === undefined || objects === undefined) return null;
   if (prefix !== "") {
-    const ignored = await userGit(dir, ["check-ignore", "-q", "."]);
+    const ignored = await userGit(place, ["check-ignore", "-q", "."]);
     if (ignored.code === 0) return null;
   }
   return {

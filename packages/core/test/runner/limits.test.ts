@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -52,6 +52,41 @@ describe("limits at work", () => {
     expect(result.overall_status).toBe("INCOMPLETE");
     expect(codes(result)).toEqual(["E222"]);
     expect(result.tasks[0]?.landed).toBe(false);
+  });
+
+  it("a file that is too large to be looked into is ERROR E125, with a way out", async () => {
+    const argv = [
+      process.execPath,
+      "-e",
+      'fs.writeFileSync("src/big.js", ""); fs.truncateSync("src/big.js", 3e11)',
+    ];
+    const { run } = setUp({ ...HONEST, EXECUTION: { writes, argv: argv as [string, string, string] } });
+    const result = await run();
+    expect(result.overall_status).toBe("ERROR");
+    expect(codes(result)).toEqual(["E125"]);
+  });
+
+  it("an agent's Python writes no byte code, and QA's may", async () => {
+    let said = "";
+    const { run, project } = setUp({
+      ...HONEST,
+      EXECUTION: {
+        writes,
+        before: async (request) => {
+          const { stdout } = await request.exec({ argv: ["/usr/bin/env"], limitMs: 30_000 });
+          said = stdout.head.toString();
+        },
+      },
+    });
+    writeFileSync(
+      join(project, "package.json"),
+      JSON.stringify({
+        type: "module",
+        scripts: { test: '[ -z "$PYTHONDONTWRITEBYTECODE" ] && node --test' },
+      }),
+    );
+    expect((await run()).overall_status).toBe("COMPLETE");
+    expect(said).toContain("PYTHONDONTWRITEBYTECODE=1\n");
   });
 
   it("a result with more tests than task_limits.tests is INCOMPLETE", async () => {

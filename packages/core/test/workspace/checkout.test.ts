@@ -6,6 +6,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -132,6 +133,22 @@ describe("a checkout", () => {
     expect((await store.snapshot()).tree).toBe(result);
   });
 
+  it("leaves out what running Python leaves, unless the project keeps such a folder", async () => {
+    const kept = "kept/__pycache__/a.cpython-39.pyc";
+    const { store, checkout } = await start({ "a.py": "a", [kept]: "old" });
+    const added = ["__pycache__/note.txt", "x__pycache__/b.pyc", "lib/b.py"];
+    writeFiles(checkout.dir, {
+      [kept]: "new",
+      "kept/__pycache__/b.cpython-39.pyc": "b",
+      "__pycache__/a.cpython-39.pyc": "a",
+      "lib/__pycache__/b.cpython-39.opt-1.pyc": "b",
+      ".pytest_cache/v/cache/lastfailed": "{}",
+      ...Object.fromEntries(added.map((path) => [path, "x"])),
+    });
+    const files = await store.listFiles(await checkout.capture());
+    expect(files.sort()).toEqual([...added, "a.py", kept, "kept/__pycache__/b.cpython-39.pyc"].sort());
+  });
+
   it("honours the user's .git/info/exclude for new files, unless the workspace says otherwise", async () => {
     temp = tempProject({ "a.txt": "a" });
     writeFiles(temp.project, { ".git/info/exclude": "*.mine\n:odd\n" });
@@ -192,6 +209,70 @@ describe("a checkout", () => {
     execFileSync("mkfifo", pipes);
     chmodSync(join(checkout.dir, "closed"), 0);
     expect(await store.listFiles(await checkout.capture())).toEqual(["a.txt", "closed/y", "d/x"]);
+  });
+
+  it("does not wait for ever at what a repository that an agent made has for its files", async () => {
+    const { store, checkout } = await start({ "a.txt": "a", "d/.gitignore": "*.log\n" });
+    const { dir } = checkout;
+    for (const nested of ["n", "d/n", "m", "k"]) {
+      writeFiles(dir, { [`${nested}/x`]: "x", [`${nested}/x.log`]: "x" });
+      for (const part of ["objects", "refs"]) mkdirSync(join(dir, nested, ".git", part), { recursive: true });
+    }
+    rmSync(join(dir, "d/.gitignore"));
+    execFileSync(
+      "mkfifo",
+      ["n/.git/HEAD", "d/n/.git/HEAD", "d/.gitignore"].map((path) => join(dir, path)),
+    );
+    writeFiles(dir, { "m/.git/HEAD": "ref: refs/heads/main\n", "k/real/HEAD": "ref: refs/heads/main\n" });
+    symlinkSync("/dev/zero", join(dir, "m/.git/commondir"));
+    rmSync(join(dir, "k/.git"), { recursive: true });
+    for (const part of ["objects", "refs"]) mkdirSync(join(dir, "k/real", part));
+    symlinkSync("/dev/zero", join(dir, "k/real/commondir"));
+    symlinkSync("real", join(dir, "k/.git"));
+    expect(await store.listFiles(await checkout.capture())).toEqual([
+      "a.txt",
+      ...["d/n/x", "d/n/x.log", "k/real/HEAD", "k/real/commondir", "k/x", "k/x.log"],
+      ...["m/x", "m/x.log", "n/x", "n/x.log"],
+    ]);
+  });
+
+  it("refuses with E125 what is too large to be looked into, before it is read", async () => {
+    const { checkout } = await start({ "a.txt": "a" });
+    const sparse = (path: string, gigabytes: number) => {
+      writeFileSync(join(checkout.dir, path), "");
+      truncateSync(join(checkout.dir, path), gigabytes * 2 ** 30);
+    };
+    const refused = (what: string) =>
+      expect(checkout.capture()).rejects.toMatchObject({ code: "E125", data: { what } });
+    sparse("a.txt", 300);
+    await refused("a.txt");
+    rmSync(join(checkout.dir, "a.txt"));
+    sparse("new", 300);
+    await refused("new");
+    rmSync(join(checkout.dir, "new"));
+    for (let n = 0; n < 5; n++) sparse(`part-${n}`, 0.25);
+    await refused("What was added");
+    for (let n = 0; n < 5; n++) rmSync(join(checkout.dir, `part-${n}`));
+    mkdirSync(join(checkout.dir, "d"));
+    sparse("d/.gitignore", 300);
+    await refused("d/.gitignore");
+    writeFiles(checkout.dir, { "d/.gitignore": "*.bin\n" });
+    sparse("d/ignored.bin", 300);
+    await checkout.capture();
+  });
+
+  it("lets a large file of the project be as large as it was", async () => {
+    temp = tempProject({ "b.txt": "b" });
+    const video = join(temp.project, "video");
+    writeFileSync(video, "");
+    truncateSync(video, 257 * 2 ** 20);
+    const store = await temp.store();
+    const { tree } = await store.snapshot();
+    const checkout = await store.checkout(tree, temp.dir());
+    utimesSync(join(checkout.dir, "video"), 1000, 1000);
+    expect(await checkout.capture()).toBe(tree);
+    truncateSync(join(checkout.dir, "video"), 258 * 2 ** 20);
+    await expect(checkout.capture()).rejects.toMatchObject({ code: "E125" });
   });
 
   it("does not look through a directory that became a symlink", async () => {

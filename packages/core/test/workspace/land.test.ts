@@ -180,7 +180,7 @@ describe("a landing", () => {
       { "a.txt": "a", "d/x": "x", e: "e" },
       { "a.txt": "b", "d/x": "y" },
     );
-    const git = createGit(join(temp.project, ".pm/store.git"));
+    const git = createGit(join(temp.project, ".pm/store.git"), temp.project);
     for (const at of ["a.txt", "d/x", "e"]) {
       const full = async (path: string) => {
         if (path === at) throw Object.assign(new Error("full"), { code: "ENOSPC" });
@@ -196,7 +196,7 @@ describe("a landing", () => {
       { "a.txt": "a", "d/x": "x" },
       { "a.txt": "b", "d/x": "y", n: "n" },
     );
-    const git = createGit(join(temp.project, ".pm/store.git"));
+    const git = createGit(join(temp.project, ".pm/store.git"), temp.project);
     for (const at of ["d/x", "n"]) {
       const meddle = async (path: string) => {
         if (path === at) writeFiles(temp.project, { [at]: "the user's" });

@@ -48,7 +48,7 @@ async function dieAt(
   at: number,
   work: typeof landTrees | typeof recoverLanding = landTrees,
 ) {
-  const git = createGit(join(temp.project, ".pm/store.git"));
+  const git = createGit(join(temp.project, ".pm/store.git"), temp.project);
   let count = 0;
   return new Promise<boolean>((resolve, reject) => {
     const hook = async () => {
@@ -146,7 +146,7 @@ describe("the recovery of a landing that was cut short", () => {
         import { landTrees, recoverLanding } from ${source("land.ts")};
         let count = 0;
         const hook = async () => { if (++count === ${at}) process.kill(process.pid, "SIGKILL"); };
-        await landTrees(createGit(${JSON.stringify(join(temp.project, ".pm/store.git"))}), ${JSON.stringify(temp.project)}, "${from}", "${to}", hook);
+        await landTrees(createGit(${JSON.stringify(join(temp.project, ".pm/store.git"))}, ${JSON.stringify(temp.project)}), ${JSON.stringify(temp.project)}, "${from}", "${to}", hook);
       `;
       const done = await runScript(script);
       expect(done.signal, done.stderr).toBe("SIGKILL");

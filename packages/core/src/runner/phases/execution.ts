@@ -72,7 +72,7 @@ async function runSubtask(
       prompt: () => buildPrompt(PHASE, material),
       answer: null,
     });
-    const end = await checkout.capture();
+    const end = await checkout.capture(ctx.signal);
     ctx.session.record({
       type: "result.captured",
       ...inPhase(ctx, PHASE),
