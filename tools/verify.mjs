@@ -7,11 +7,20 @@
  * Prints VERIFIED and exits 0, or REFUSED with the reason and exits 1. tools/verify.py does the same in Python.
  */
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const TYPE = "application/vnd.in-toto+json";
 const STATUSES = ["INVALID", "ERROR", "NO_EVIDENCE", "INCOMPLETE", "COMPLETE"];
+const EVENTS = `session.opened session.attached task.submitted snapshot.taken phase.started phase.passed
+phase.failed phase.skipped run.started run.ended provider.objected result.captured command.ran check.evaluated
+gates.evaluated landing.started landing.finished landing.undone landing.merged landing.conflicted
+task.interrupted task.cancelled task.failed approval.given approval.expired report.written task.ended`.split(
+  /\s/,
+);
+const MEMBERS = `README.txt public-key.pem report.html badge.svg evidence/journal.jsonl evidence/session.json
+evidence/executor_runs.jsonl evidence/evidence_index.json evidence/report.md evidence/report.json
+evidence/attestation.dsse.json`.split(/\s/);
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const text = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 const keyIdOf = (key) => sha256(key.export({ type: "spki", format: "der" }));
@@ -51,10 +60,7 @@ function readTar(file) {
     const start = at + 512;
     const size = Number.parseInt(field(at + 124, 12), 8);
     const end = start + Math.ceil(size / 512) * 512;
-    check(
-      file.subarray(at, start).equals(header(folder, name, size)),
-      `the header at byte ${at} is not pm's`,
-    );
+    check(file.subarray(at, start).equals(header(folder, name, size)), `byte ${at} starts no header of pm`);
     check(end <= file.length && isEmpty(start + size, end), `the padding after ${name} is not empty`);
     check(!members.has(name), `${name} is in the tar twice`);
     members.set(name, file.subarray(start, start + size));
@@ -74,12 +80,11 @@ function openEnvelope(name, file, key, kind) {
   check(text(file) === `${canonical(form)}\n`, `${name} is no envelope of this key as pm writes it`);
   const signed = Buffer.concat([Buffer.from(`DSSEv1 ${TYPE.length} ${TYPE} ${body.length} `), body]);
   check(verify(null, signed, key, sig), `${name} has a signature that the key did not make`);
-  const statement = JSON.parse(text(body));
-  const { _type, predicateType } = statement;
-  const isKind = predicateType === `https://pm-orchestrator-runner.dev/${kind}/v1`;
-  check(isKind && _type === "https://in-toto.io/Statement/v1", `${name} holds another kind of statement`);
-  check(statement.predicate.key_id === signature.keyid, `${name} names another key`);
-  return statement;
+  const { subject, predicate } = JSON.parse(text(body));
+  const predicateType = `https://pm-orchestrator-runner.dev/${kind}/v1`;
+  const ours = { _type: "https://in-toto.io/Statement/v1", subject, predicateType, predicate };
+  check(canonical(ours) === text(body), `${name} holds no statement as pm writes it`);
+  return { subject, predicate };
 }
 
 /** 3. The journal: canonical lines, numbered, each naming the sha256 of the one before. */
@@ -88,11 +93,12 @@ function readJournal(file) {
   let prev = "0".repeat(64);
   const lines = text(file).slice(0, -1).split("\n");
   const events = lines.map((line, index) => {
-    const value = JSON.parse(line);
-    const follows = value.seq === index + 1 && value.prev === prev;
-    check(follows && canonical(value) === line, `line ${index + 1} of the journal is not what followed`);
+    const { at, event } = JSON.parse(line);
+    const ours = { at: new Date(at).toISOString(), event, prev, seq: index + 1 };
+    const follows = canonical(ours) === line && EVENTS.includes(event.type);
+    check(follows, `line ${index + 1} of the journal is not what followed`);
     prev = sha256(line);
-    return value.event;
+    return event;
   });
   return { events, head: { seq: events.length, hash: prev } };
 }
@@ -105,47 +111,42 @@ function blobsOf(value) {
 }
 
 /** 4. What the attestation says of the tasks is what the journal ends with. */
-function checkTasks({ subject, predicate }, events) {
+function checkTasks(predicate, events) {
   const ids = events.filter(({ type }) => type === "task.submitted").map(({ task_id }) => task_id);
-  const claimed = predicate.tasks.map(({ task_id }) => task_id);
-  check(canonical(claimed) === canonical(ids), "the attestation is of other tasks");
+  check(canonical(predicate.tasks.map(({ task_id }) => task_id)) === canonical(ids), "it is of other tasks");
   for (const { task_id, status, result } of predicate.tasks) {
     const own = events.filter((event) => event.task_id === task_id);
     const last = own.at(-1);
+    check(STATUSES.includes(status), `the status of ${task_id} is none`);
     const claim = `${task_id} is said to be ${status}`;
-    check(STATUSES.includes(status), `${claim}, which is no status`);
     check(last.type !== "task.ended" || last.status === status, `${claim}, the journal says ${last.status}`);
     const silent = own.findLast(({ type }) => type === "gates.evaluated")?.violations.length === 0;
     check(status !== "COMPLETE" || (last.type === "task.ended" && silent), `${claim}, but not proven`);
-    const tree = subject.find(({ name }) => name === `result/${task_id}`)?.digest.gitTree ?? null;
-    const known = result === null || own.some((event) => event.tree === result);
-    check(tree === result && known, `the attested result of ${task_id} is not the journal's`);
+    check(result === null || own.some(({ tree }) => tree === result), `${claim} with another result`);
   }
   const worst = STATUSES.find((one) => predicate.tasks.some(({ status }) => status === one)) ?? "INCOMPLETE";
-  check(
-    predicate.overall_status === worst,
-    `it is said to be ${predicate.overall_status}, its tasks ${worst}`,
-  );
+  check(predicate.overall_status === worst, "it is said to be better or worse than its tasks");
 }
 
+/** Of the smallest points there are encodings that OpenSSL takes and RFC 8032 doesn't: they are no keys here. */
 function readKey(pem) {
   const key = createPublicKey(pem);
   const isPlain = key.export({ type: "spki", format: "pem" }) === pem;
   check(key.asymmetricKeyType === "ed25519" && isPlain, "the key is no Ed25519 public key in PEM");
+  const der = key.export({ type: "spki", format: "der" });
+  const y = BigInt(`0x${der.subarray(12).reverse().toString("hex")}`) % 2n ** 255n;
+  check(y > 1n && y < 2n ** 255n - 20n, "the key is a point of small order");
   return key;
 }
 
-/** What an export of these lines holds, in its order. */
-function namesOf(events, blobs) {
-  const reported = events.some(({ type }) => type === "report.written");
-  const made = ["journal.jsonl", "session.json", "executor_runs.jsonl", "evidence_index.json"];
-  const reports = reported ? ["report.md", "report.json"] : [];
-  const evidence = [...made, ...reports, "attestation.dsse.json", ...blobs.map(blobPath)];
-  const front = ["README.txt", "public-key.pem", "report.html", "badge.svg"];
-  return [...front, ...evidence.map((name) => `evidence/${name}`), "seal.dsse.json"];
+/** @returns the id of a key that is given as that, or as a PEM file with whatever line ends. */
+function readPin(pin) {
+  if (/^[0-9a-f]{64}$/.test(pin)) return pin;
+  const pem = text(readFileSync(pin)).replace(/\r\n?/g, "\n");
+  return keyIdOf(readKey(`${pem.replace(/\n+$/, "")}\n`));
 }
 
-const blobPath = (id) => `blobs/sha256/${id.slice(0, 2)}/${id}`;
+const blobPath = (id) => `evidence/blobs/sha256/${id.slice(0, 2)}/${id}`;
 
 /** @returns what was found. @throws Error with the reason to refuse it. */
 export function verifyExport(file, pin) {
@@ -153,36 +154,34 @@ export function verifyExport(file, pin) {
   const get = (name) => members.get(name) ?? Buffer.alloc(0);
   const key = readKey(text(get("public-key.pem")));
   const keyId = keyIdOf(key);
-  const wanted = pin !== undefined && existsSync(pin) ? keyIdOf(readKey(readFileSync(pin, "utf8"))) : pin;
-  check(wanted === undefined || wanted === keyId, `it is of the key ${keyId}, not of ${wanted}`);
+  const wanted = pin === undefined ? keyId : readPin(pin);
+  check(wanted === keyId, `it is of the key ${keyId}, not of ${wanted}`);
   const { events, head } = readJournal(get("evidence/journal.jsonl"));
-  const [opened] = events;
-  check(
-    opened.type === "session.opened" && opened.session_id === folder,
-    "the journal is of another session",
-  );
+  check(events[0].type === "session.opened" && events[0].session_id === folder, "it is of another session");
   const blobs = [...new Set(blobsOf(events))].sort();
-  const names = namesOf(events, blobs);
+  const reported = events.some(({ type }) => type === "report.written");
+  const made = MEMBERS.filter((name) => reported || !name.startsWith("evidence/report."));
+  const names = [...made, ...blobs.map(blobPath), "seal.dsse.json"];
   check(canonical([...members.keys()]) === canonical(names), "other members than the journal asks for");
-  for (const id of blobs) check(sha256(get(`evidence/${blobPath(id)}`)) === id, `the blob ${id} was altered`);
+  for (const id of blobs) check(sha256(get(blobPath(id))) === id, `the blob ${id} was altered`);
   const seal = openEnvelope("seal.dsse.json", get("seal.dsse.json"), key, "export");
   const sealed = names.slice(0, -1).map((name) => ({ name, digest: { sha256: sha256(get(name)) } }));
-  check(canonical(seal.subject) === canonical(sealed), "the seal does not fit what is in the file");
-
-  const attestation = openEnvelope(
-    "the attestation",
-    get("evidence/attestation.dsse.json"),
-    key,
-    "attestation",
-  );
-  const { predicate, subject } = attestation;
-  const digestOf = (wanted) => subject.find(({ name }) => name === wanted)?.digest.sha256;
+  const expected = { subject: sealed, predicate: { session_id: folder, key_id: keyId } };
+  check(canonical(seal) === canonical(expected), "the seal does not fit what is in the file");
+  const signed = get("evidence/attestation.dsse.json");
+  const { subject, predicate } = openEnvelope("the attestation", signed, key, "attestation");
   const root = sha256(blobs.map((id) => `${id}\n`).join(""));
-  check(predicate.session_id === folder, "the attestation is of another session");
-  const isOfHead = digestOf("journal") === head.hash && canonical(predicate.journal) === canonical(head);
-  check(isOfHead, "the attestation is of another journal");
-  check(digestOf("evidence") === root, "the attestation is of other evidence");
-  checkTasks(attestation, events);
+  const results = predicate.tasks.filter(({ result }) => result !== null);
+  const proven = [
+    { name: "journal", digest: { sha256: head.hash } },
+    { name: "evidence", digest: { sha256: root } },
+    ...results.map((task) => ({ name: `result/${task.task_id}`, digest: { gitTree: task.result } })),
+  ];
+  const { session_id, key_id, journal, evidence } = predicate;
+  const claimed = canonical([subject, session_id, key_id, journal, evidence]);
+  const ours = canonical([proven, folder, keyId, head, { blobs: blobs.length, root }]);
+  check(claimed === ours, "the attestation is of another session, or state of it");
+  checkTasks(predicate, events);
   const by = `Signed by ${keyId}${pin === undefined ? ": is it the key you were told?" : ", as asked for"}`;
   return `${folder} is ${predicate.overall_status}; ${head.seq} journal lines, ${blobs.length} blobs\n${by}`;
 }
@@ -193,7 +192,8 @@ if (realpathSync(process.argv[1] ?? ".") === fileURLToPath(import.meta.url)) {
     check(path !== undefined, "no file: node verify.mjs <session.pm.tar> [<public key file or key id>]");
     console.log(`VERIFIED: ${verifyExport(readFileSync(path), pin)}`);
   } catch (error) {
-    console.log(`REFUSED: ${error.message}`);
+    // What a forged file says of itself must not reach the terminal as it is.
+    console.log(`REFUSED: ${error.message.replace(/[^ -~]/g, "?")}`);
     process.exitCode = 1;
   }
 }

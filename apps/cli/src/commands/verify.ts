@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { stripToLine } from "@pm/core";
+import { isKeyId, stripToLine } from "@pm/core";
 import { jsonText } from "../render/json-text.ts";
 import { createPainter } from "../render/painter.ts";
 import { paintStatus } from "../render/result-text.ts";
@@ -16,10 +16,10 @@ export const run: CommandRun = async (context, args) => {
   const engine = await context.services.engine(context.namespace);
   const named = args.positionals[0] ?? "";
   const key = args.value("key");
-  const options = key === undefined ? {} : { keyFile: resolve(io.cwd(), key) };
+  const pin = key === undefined ? {} : isKeyId(key) ? { keyId: key } : { keyFile: resolve(io.cwd(), key) };
   const report = isPath(named)
-    ? await engine.verifyExport(resolve(io.cwd(), named), options)
-    : await engine.verify(await sessionOf(context, args, engine), options);
+    ? await engine.verifyExport(resolve(io.cwd(), named), pin)
+    : await engine.verify(await sessionOf(context, args, engine), pin);
   if (style.json) {
     io.stdout.write(jsonText(report));
     return report.ok ? 0 : DAMAGED;

@@ -77,6 +77,8 @@ describe("pm verify of a file", () => {
     ]);
     expect(run.out).toMatch(/^DAMAGED {2}x\.pm\.tar\n/);
     expect(run.code).toBe(5);
+    await runPm(["verify", "x.pm.tar", "--key", "0a".repeat(32)], { verifyExport });
+    expect(asked.at(-1)).toEqual([expect.any(String), { keyId: "0a".repeat(32) }]);
   });
 });
 

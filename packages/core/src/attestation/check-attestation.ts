@@ -24,6 +24,8 @@ export interface AttestationResult {
 
 export interface AttestationTrust {
   readonly key: KeyObject | null;
+  /** Names the key where only its id is known; an export holds the key itself. */
+  readonly keyId?: string;
   /** The person named the key: then all but a signature of it over the present state is a problem. */
   readonly demanded: boolean;
 }

@@ -53,7 +53,8 @@ export function verifyExport(
   if (key === null || publicKeyPem(key) !== pem)
     return refused(folder, PUBLIC_KEY_FILE, "is no Ed25519 public key");
   const { trust } = options;
-  const trusted = trust.key !== null && keyIdOf(trust.key) === keyIdOf(key);
+  const trustedId = trust.keyId ?? (trust.key && keyIdOf(trust.key));
+  const trusted = trustedId === keyIdOf(key);
   if (trust.demanded && !trusted)
     return refused(folder, PUBLIC_KEY_FILE, "is not the key that was asked for");
   const sealed = sealProblem(folder, members, keyIdOf(key), (envelope) => envelope.isSignedBy(key));

@@ -207,7 +207,8 @@ export type EventOf<T extends JournalEvent["type"]> = Extract<JournalEvent, { ty
 export const journalLineSchema = z.strictObject({
   seq: z.number().int().positive(),
   prev: z.string().regex(/^[0-9a-f]{64}$/),
-  at: z.iso.datetime(),
+  /** As `Date.toISOString` writes it. */
+  at: z.iso.datetime({ precision: 3 }),
   event: eventSchema,
 });
 export type JournalLine = z.infer<typeof journalLineSchema>;

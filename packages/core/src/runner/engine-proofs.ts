@@ -1,7 +1,8 @@
 /** The engine's calls that check evidence, or hand it on, for whoever wants to check it. Nothing is kept between calls. */
 import { readFile } from "node:fs/promises";
 import type { AttestationTrust } from "../attestation/check-attestation.ts";
-import { parsePublicKey } from "../attestation/public-key.ts";
+import { parsePinnedKey } from "../attestation/pinned-key.ts";
+import { keyIdOf } from "../attestation/public-key.ts";
 import { loadPublicKey, loadSigningKey } from "../attestation/signing-key.ts";
 import { verifyExport } from "../attestation/verify-export.ts";
 import { RunnerError } from "../errors/runner-error.ts";
@@ -9,7 +10,7 @@ import { verifySession } from "../evidence/verify.ts";
 import { fsError } from "../project/fs-error.ts";
 import { sessionLayout } from "../project/layout.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, KeyPin } from "./engine.ts";
 import { exportSession } from "./export-session.ts";
 import { assertNotHeld } from "./session-holder.ts";
 import type { SessionIndex } from "./session-index.ts";
@@ -18,22 +19,34 @@ export type EngineProofs = Pick<Engine, "verify" | "verifyExport" | "exportSessi
 
 /** @param home as `pmHome` gives it. */
 export function createEngineProofs(home: string, index: SessionIndex): EngineProofs {
-  async function trustOf(keyFile: string | undefined): Promise<AttestationTrust> {
+  async function trustOf({ keyFile, keyId }: KeyPin): Promise<AttestationTrust> {
+    if (keyId !== undefined) return { key: null, keyId, demanded: true };
     if (keyFile === undefined) return { key: await loadPublicKey(home), demanded: false };
-    const key = parsePublicKey((await contentOf(keyFile)).toString("utf8"));
+    const key = parsePinnedKey(await contentOf(keyFile));
     if (key === null)
       throw new RunnerError("E116", { path: keyFile, reason: "it is no Ed25519 public key in PEM" });
     return { key, demanded: true };
   }
 
+  /** A session folder holds no key: an id can only be that of this home's. */
+  async function withKeyOfHome(trust: AttestationTrust): Promise<AttestationTrust> {
+    const { keyId } = trust;
+    if (keyId === undefined) return trust;
+    const key = await loadPublicKey(home);
+    if (key && keyIdOf(key) === keyId) return { ...trust, key };
+    const reason = "it is not this home's key, so its file is needed to check a session with it";
+    throw new RunnerError("E116", { path: keyId, reason });
+  }
+
   return {
-    async verify(sessionId, { keyFile } = {}) {
+    async verify(sessionId, pin = {}) {
       const { dir } = sessionLayout(index.find(sessionId), sessionId);
-      return verifySession(dir, { deriveOutcome: deriveTaskOutcome, trust: await trustOf(keyFile) });
+      const trust = await withKeyOfHome(await trustOf(pin));
+      return verifySession(dir, { deriveOutcome: deriveTaskOutcome, trust });
     },
 
-    async verifyExport(path, { keyFile } = {}) {
-      const trust = await trustOf(keyFile);
+    async verifyExport(path, pin = {}) {
+      const trust = await trustOf(pin);
       return verifyExport(await contentOf(path), { deriveOutcome: deriveTaskOutcome, trust });
     },
 

@@ -98,6 +98,12 @@ export interface LogEntry {
   readonly line: string;
 }
 
+/** The key that must have signed, by its file or by its id; without either, this home's is looked for. */
+export interface KeyPin {
+  readonly keyFile?: string;
+  readonly keyId?: string;
+}
+
 export interface Engine {
   start(input: StartInput): Promise<ExecutionResult>;
   /**
@@ -117,12 +123,13 @@ export interface Engine {
   /** Stops a running session, or ends a waiting one. With `refs` only those of its tasks, and nothing is stopped (E401). */
   cancel(sessionId: string, refs?: readonly string[]): Promise<ExecutionResult>;
   /**
-   * Checks a session's evidence, and its attestation against this home's public key; against that of `keyFile` where given,
-   * and then nothing but its signature over the present state will do. @throws E116 where the key file is none
+   * Checks a session's evidence, and its attestation against this home's public key; against that of `keyFile` or `keyId` where
+   * given, and then nothing but its signature over the present state will do. @throws E116 where the key file is none, or the id
+   * another one than that of this home's key
    */
-  verify(sessionId: string, options?: { readonly keyFile?: string }): Promise<VerifyReport>;
-  /** The same for a file that `exportSession` made, of any machine. @throws E116 where it or the key file can't be read */
-  verifyExport(path: string, options?: { readonly keyFile?: string }): Promise<VerifyReport>;
+  verify(sessionId: string, pin?: KeyPin): Promise<VerifyReport>;
+  /** The same for a file that `exportSession` made, of any machine, and any key id. @throws E116 where it or the key file can't be read */
+  verifyExport(path: string, pin?: KeyPin): Promise<VerifyReport>;
   /**
    * A session as one file that anybody can check, signed with this home's key. @throws E311 the key, E310 the evidence can't be
    * used, E401 in use

@@ -80,8 +80,12 @@ describe("a session whose tasks ended", { timeout: 60_000 }, () => {
   it("verifies with the public key given, and not with another one", async () => {
     const keyFile = publicKeyPath(honest.home);
     expect(await honest.engine.verify(id, { keyFile })).toMatchObject({ ok: true });
+    const { id: keyId } = await loadSigningKey(honest.home);
+    expect(await honest.engine.verify(id, { keyId })).toMatchObject({ ok: true });
     const other = makeHome();
-    await loadSigningKey(other);
+    const { id: otherId } = await loadSigningKey(other);
+    // The session's folder doesn't hold the key, and nobody can check a signature with an id.
+    await expect(honest.engine.verify(id, { keyId: otherId })).rejects.toMatchObject({ code: "E116" });
     expect(await honest.engine.verify(id, { keyFile: publicKeyPath(other) })).toMatchObject({
       ok: false,
       overall_status: "INVALID",

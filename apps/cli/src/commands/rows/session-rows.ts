@@ -113,7 +113,7 @@ export const SESSION_ROWS: readonly CommandSpec[] = [
         value: "file",
         completes: "file",
         summary:
-          "Public key that must have signed it (default: this machine's; without its signature only a note)",
+          "Public key, or for an exported file its id, that must have signed it (default: this machine's; without its signature only a note)",
       },
       ...PLACE_OPTIONS,
     ],
