@@ -44,7 +44,7 @@ async function prepare() {
 
 /** A landing whose process died before it changed `path`. */
 async function dieBefore(path: string, from: string, to: string): Promise<void> {
-  const git = createGit(join(temp.project, ".pm/store.git"));
+  const git = createGit(join(temp.project, ".pm/store.git"), temp.project);
   await new Promise<void>((resolve, reject) => {
     const hook = async (at: string) => {
       if (at !== path) return;
@@ -79,7 +79,7 @@ describe("a landing on a disk that fails", () => {
 
   it("takes back all but what the disk keeps, says which, and is finished later", async () => {
     const { store, from, to } = await prepare();
-    const git = createGit(join(temp.project, ".pm/store.git"));
+    const git = createGit(join(temp.project, ".pm/store.git"), temp.project);
     const hook = async (path: string) => {
       if (path === "old/y") for (const each of ["a.txt", "old/y"]) broken.set(each, 0);
     };
