@@ -51,8 +51,8 @@ const INSTRUCTIONS: Readonly<Record<AgentPhase, (material: PromptMaterial) => st
   REQUIREMENT_ANALYSIS: ({ kind }) =>
     `Analyse the task below on the repository in the current directory. Read, don't change anything.
 Answer with numbered requirements (R1, R2, …), each with a statement and an acceptance criterion that a machine can
-check. Together they must cover the whole task: every list item, code span, quoted string, path and flag of it must
-stand, word for word, in some requirement. Add nothing that was not asked for.
+check. Together they must cover the whole task: every list item, code span, quoted string, path, flag and line of a code
+block of it must stand, word for word, in some requirement. Add nothing that was not asked for.
 Answer "kind": "answer" (with the answer in "answer") only where nothing is asked to be changed; the person asked for
 kind "${kind}".`,
   TASK_DECOMPOSITION: () =>
@@ -65,7 +65,7 @@ that don't depend on each other run side by side and must not edit the same line
 "checks" (C1, C2, …): for every requirement at least one check that FAILS now and will PASS when the requirement is met:
 a "command" (an argv, run at the root of the repository without a shell and without a network), a "test" (the exact name of
 a test that the commands below will run and report by name; prefer a command), or a "file" property. Checks can't be changed later, and what passes already
-proves nothing. Tests and scripts that will be added are also run on the present sources, and must fail there.
+proves nothing. A look at a file's text proves documentation, styles, settings and data; behaviour is only proven by running it. Tests and scripts that will be added are also run on the present sources, and must fail there.
 The project's own commands, run in any case:
 ${list(qaCommands)}${scope.length > 0 ? `\nThe person allows these paths: ${scope.join(", ")}` : ""}`,
   EXECUTION: ({ subtask, plan, qaCommands, limits }) =>
