@@ -30,7 +30,7 @@ export async function inspectTrees(
   for (let at = 0; at < files.length; at += BATCH) {
     const batch = files.slice(at, at + BATCH);
     const blobs = await readBlobs(git, batch.flatMap(blobsOf));
-    found.secrets.push(...findChangedSecrets(batch, blobs, knownSecrets));
+    found.secrets.push(...(await findChangedSecrets(batch, blobs, knownSecrets)));
     found.scripts_changed.push(...findChangedScripts(batch, blobs));
     switches.push(...countSwitches(batch, blobs));
     found.cosmetic.push(...batch.filter((file) => isCosmeticChange(file, blobs)).map((file) => file.path));

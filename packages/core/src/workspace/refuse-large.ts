@@ -7,8 +7,8 @@ import type { Presence } from "./present-files.ts";
 
 const MIB = 1024 * 1024;
 
-/** The gates read the files of a result whole, and what they can't look into can't be COMPLETE. */
-const FILE_LIMIT = 256 * MIB;
+/** The gates read the files of a result whole, and what they can't look into can't be COMPLETE. GitHub takes none that is larger. */
+const FILE_LIMIT = 100 * MIB;
 
 /** What all files together have grown by. */
 const RESULT_LIMIT = 1024 * MIB;

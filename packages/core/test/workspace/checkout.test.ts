@@ -250,9 +250,9 @@ describe("a checkout", () => {
     sparse("new", 300);
     await refused("new");
     rmSync(join(checkout.dir, "new"));
-    for (let n = 0; n < 5; n++) sparse(`part-${n}`, 0.25);
+    for (let n = 0; n < 17; n++) sparse(`part-${n}`, 1 / 16);
     await refused("What was added");
-    for (let n = 0; n < 5; n++) rmSync(join(checkout.dir, `part-${n}`));
+    for (let n = 0; n < 17; n++) rmSync(join(checkout.dir, `part-${n}`));
     mkdirSync(join(checkout.dir, "d"));
     sparse("d/.gitignore", 300);
     await refused("d/.gitignore");
@@ -265,13 +265,13 @@ describe("a checkout", () => {
     temp = tempProject({ "b.txt": "b" });
     const video = join(temp.project, "video");
     writeFileSync(video, "");
-    truncateSync(video, 257 * 2 ** 20);
+    truncateSync(video, 101 * 2 ** 20);
     const store = await temp.store();
     const { tree } = await store.snapshot();
     const checkout = await store.checkout(tree, temp.dir());
     utimesSync(join(checkout.dir, "video"), 1000, 1000);
     expect(await checkout.capture()).toBe(tree);
-    truncateSync(join(checkout.dir, "video"), 258 * 2 ** 20);
+    truncateSync(join(checkout.dir, "video"), 102 * 2 ** 20);
     await expect(checkout.capture()).rejects.toMatchObject({ code: "E125" });
   });
 
