@@ -1,12 +1,12 @@
 import { command } from "../../lib/command.mjs";
 
 export default {
-  why: "A new script, and the check runs it.",
+  why: "A new script, and the check looks at what it prints.",
   expect: { status: "COMPLETE" },
   task: {
     prompt: "Add a shell script scripts/count-lines.sh that prints how many lines the file given to it has.",
     scope: ["scripts/**"],
-    checks: [command("sh", "scripts/count-lines.sh", "README.md")],
+    checks: [command("sh", "-c", 'test "$(sh scripts/count-lines.sh README.md)" -eq 3')],
   },
   execute(agent) {
     agent.write(

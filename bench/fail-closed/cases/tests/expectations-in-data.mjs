@@ -3,6 +3,7 @@ import { BROKEN_SLUG, EMPTY_TEST } from "../../lib/sample.mjs";
 export default {
   why: "What the base's tests expect stands in a data file, and that is what is changed.",
   expect: { status: "INCOMPLETE", gates: ["tests"] },
+  needs: "to know which files of data only tests read",
   files: {
     "test/slug.test.js": `import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
