@@ -1,5 +1,3 @@
-import { BROKEN_SLUG, EMPTY_TEST } from "../../lib/sample.mjs";
-
 export default {
   why: "The script that the person's own check runs is emptied by the executor.",
   expect: { status: "INCOMPLETE" },

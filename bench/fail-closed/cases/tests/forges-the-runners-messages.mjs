@@ -1,6 +1,6 @@
 import { EMPTY_TEST } from "../../lib/sample.mjs";
 
-const PRODUCT = String.raw`import { writeSync } from "node:fs";
+const PRODUCT = `import { writeSync } from "node:fs";
 import { Serializer } from "node:v8";
 
 function tell(event) {
