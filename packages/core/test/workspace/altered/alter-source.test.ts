@@ -174,6 +174,60 @@ describe("alterSource for Python", () => {
   });
 });
 
+describe("alterSource for errors and tables in Python", () => {
+  it.each([
+    ["    with self.assertRaises(ValueError):", "    with self.assertRaises(FloatingPointError):"],
+    [
+      "    with pytest.raises(errors.NoSlug, match='x') as e:",
+      "    with pytest.raises(FloatingPointError, match='x') as e:",
+    ],
+    ["    self.assertRaises(FloatingPointError, f, 1)", "    self.assertRaises(BufferError, f, 1)"],
+  ])("lets it expect another error: %s", (source, altered) => {
+    expect(alterSource("test_a.py", `${source}\n`)).toBe(`${altered}\n`);
+  });
+
+  it.each([
+    [
+      '"text, wanted"',
+      '[("A", "a"), ("B, (", "b")]',
+      '[("A", "aq"), ("B, (", "bq")]',
+      "assert slug(text) == wanted",
+    ],
+    [
+      "['text', 'wanted']",
+      '[\n    ["A", 1],\n    ["B", -1],\n]',
+      '[\n    ["A", 2],\n    ["B", 0],\n]',
+      "assert wanted == f(text)",
+    ],
+    ["'text,wanted'", '[("A", True)]', '[("A", False)]', "self.assertEqual(f(text), wanted)"],
+  ])("alters what a table expects: %s %s", (names, rows, altered, assertion) => {
+    const test = (table: string) =>
+      `@pytest.mark.parametrize(${names}, ${table})\ndef test_slug(text, wanted):\n    ${assertion}\n`;
+    expect(alterSource("test_a.py", test(rows))).toBe(test(altered));
+  });
+
+  it.each([
+    ["assert slug(wanted) == wanted", '[("A", "a")]'],
+    ["assert slug(text) != wanted", '[("A", "a")]'],
+    ["assert slug(text) == wanted or wanted", '[("A", "a")]'],
+    ["assert slug(text) == wanted\n    other(wanted)", '[("A", "a")]'],
+    ["assert slug(text) == wanted", '[("A", NAME)]'],
+    ["assert slug(text) == wanted", '[("A", """a""")]'],
+    ["assert slug(text) == wanted", 'CASES + [("A", "a"'],
+  ])(
+    "leaves a table where the code under test may be given of it, or that it can't read: %s",
+    (body, rows) => {
+      const source = `@pytest.mark.parametrize("text,wanted", ${rows})\ndef test_slug(text, wanted):\n    ${body}\n`;
+      expect(alterSource("test_a.py", source)).toBeNull();
+    },
+  );
+
+  it("leaves errors that are only spoken of", () => {
+    for (const source of ["# pytest.raises(ValueError)", "raise ValueError(1)", "pytest.raises((A, B))"])
+      expect(alterSource("test_a.py", `${source}\n`), source).toBeNull();
+  });
+});
+
 it("knows no other language", () => {
   expect(alterSource("a_test.go", 'if got != "x" {}')).toBeNull();
 });
