@@ -2,6 +2,8 @@ import { extname } from "node:path";
 import { JAVASCRIPT_EXTENSIONS } from "../javascript-nodes.ts";
 import { alterJavaScript } from "./alter-javascript.ts";
 import { alterPython } from "./alter-python.ts";
+import { alterPythonErrors } from "./alter-python-errors.ts";
+import { alterPythonTables } from "./alter-python-tables.ts";
 
 /**
  * A test file that expects other values than it did: each literal that something is compared with for equality is
@@ -11,5 +13,11 @@ import { alterPython } from "./alter-python.ts";
 export function alterSource(path: string, source: string): string | null {
   const extension = extname(path).toLowerCase();
   if (JAVASCRIPT_EXTENSIONS.has(extension)) return alterJavaScript(extension, source);
-  return extension === ".py" ? alterPython(source) : null;
+  return extension === ".py" ? inTurn(source, [alterPython, alterPythonErrors, alterPythonTables]) : null;
+}
+
+/** Each alters what the one before it made: they look for different things. */
+function inTurn(source: string, ways: readonly ((source: string) => string | null)[]): string | null {
+  const altered = ways.reduce((text, alter) => alter(text) ?? text, source);
+  return altered === source ? null : altered;
 }

@@ -34,6 +34,115 @@ describe("alterSource for JavaScript and TypeScript", () => {
     expect(alterSource("a.test.js", source)).toBe('assert.equal(f(), 2, "a message");');
   });
 
+  it.each([
+    ['assert.equal(slug("") === "", true);', 'assert.equal(slug("") === "", false);'],
+    ['expect(slug("") === "").toBe(true);', 'expect(slug("") === "").toBe(false);'],
+    ["assert.ok(2 === 1 + f() && g() === 3);", "assert.ok(3 === 1 + f() && g() === 4);"],
+    ["assert.deepEqual([1, f()], [1, 2]);", "assert.deepEqual([1, f()], [2, 3]);"],
+    ['assert.equal("a", "a");', 'assert.equal("a", "aq");'],
+    [
+      "assert.equal(run(() => assert.equal(f(), 1)), 2);",
+      "assert.equal(run(() => assert.equal(f(), 2)), 3);",
+    ],
+  ])("alters one side of each comparison: %s", (source, altered) => {
+    expect(alterSource("test/a.test.ts", source)).toBe(altered);
+  });
+
+  it.each([
+    ['import { deepEqual } from "../src/deep-equal.js";', "assert.ok(deepEqual({ a: 1 }, { a: 1 }));"],
+    ['const { deepEqual } = require("../src/deep-equal");', "assert.ok(deepEqual([1], [1]));"],
+    ['const { equals } = await import("#lib/equals.js");', "assert.ok(equals(1, 1));"],
+    ['import * as money from "@/money.js";', "expect(money.equal(1, 1)).toBeTruthy();"],
+    ['import { Money } from "../src/money.js";', "assert.ok(new Money(1).equals({ amount: 1 }));"],
+    ['import { Money } from "../src/money.js"; const a = new Money(1); const b = a;', "assert.ok(b.is(1));"],
+    ['import { all } from "../src/money.js";', "for (const one of all()) assert.ok(one.equals(1));"],
+    ['import { all } from "../src/money.js";', "all().forEach((one) => assert.ok(one.equals(1)));"],
+  ])(
+    "leaves what is given to the code under test, though it is called as assertions are: %s %s",
+    (...lines) => {
+      expect(alterSource("test/a.test.js", lines.join("\n"))).toBeNull();
+    },
+  );
+
+  it("alters what such code is asserted to give", () => {
+    const head = 'import { Money } from "../src/money.js";\n';
+    for (const [source, altered] of [
+      [
+        "assert.equal(new Money(1).equals({ amount: 1 }), true);",
+        "assert.equal(new Money(1).equals({ amount: 1 }), false);",
+      ],
+      ['Money.of(1).text.should.equal("1");', 'Money.of(1).text.should.equal("1q");'],
+      ['expect(new Money(1).text).to.equal("1");', 'expect(new Money(1).text).to.equal("1q");'],
+    ])
+      expect(alterSource("test/a.test.js", head + source)).toBe(head + altered);
+  });
+
+  it.each([
+    [
+      'for (const [input, want] of [["A", "a"], ["B", "b"]]) assert.equal(slug(input), want);',
+      'for (const [input, want] of [["A", "aq"], ["B", "bq"]]) assert.equal(slug(input), want);',
+    ],
+    [
+      'const CASES = [{ input: "A", want: "a" }] as const;\nfor (const { input, want: w } of CASES) expect(slug(input)).toBe(w);',
+      'const CASES = [{ input: "A", want: "aq" }] as const;\nfor (const { input, want: w } of CASES) expect(slug(input)).toBe(w);',
+    ],
+    [
+      'test.each([["A", "a"]])("slug(%s)", (input, want) => { expect(slug(input)).toBe(want); });',
+      'test.each([["A", "aq"]])("slug(%s)", (input, want) => { expect(slug(input)).toBe(want); });',
+    ],
+    [
+      'it.each([{ input: "A", want: 1 }])("x", ({ input, want }) => assert.ok(f(input) === want));',
+      'it.each([{ input: "A", want: 2 }])("x", ({ input, want }) => assert.ok(f(input) === want));',
+    ],
+    [
+      '[["A", "a"]].forEach(([input, want]) => assert.equal(want, slug(input), input + want));',
+      '[["A", "aq"]].forEach(([input, want]) => assert.equal(want, slug(input), input + want));',
+    ],
+    [
+      'for (const c of [{ i: "A", o: "a" }]) test(c.i + c.o, () => assert.equal(slug(c.i), c.o));',
+      'for (const c of [{ i: "A", o: "aq" }]) test(c.i + c.o, () => assert.equal(slug(c.i), c.o));',
+    ],
+    [
+      'const EXPECTED = { a: 1 };\ntest("x", () => assert.deepEqual(f("A"), EXPECTED));',
+      'const EXPECTED = { a: 2 };\ntest("x", () => assert.deepEqual(f("A"), EXPECTED));',
+    ],
+  ])("follows names to what they stand for: %s", (source, altered) => {
+    expect(alterSource("test/a.test.ts", source)).toBe(altered);
+  });
+
+  it.each([
+    'for (const [a, b] of [["A", "a"]]) assert.equal(slug(b), b);',
+    'for (const [a, b] of [["A", "a"]]) { assert.equal(slug(a), b); other(b); }',
+    'const INPUT = "a";\nassert.equal(decode(encode(INPUT)), INPUT);',
+    'let want = "a";\nassert.equal(slug("A"), want);',
+    'const CASES = [["A", "a"]];\nfor (const [a, b] of CASES) assert.equal(slug(a), b);\nslug(CASES[0][1]);',
+    'for (const c of [{ i: "A", o: "a" }]) assert.equal(slug(c), c.o);',
+    'for (const [a, b] of [["A", "a"]]) assert.notEqual(slug(a), b);',
+    "const WANT = 1;\nconst f = (x = WANT) => x;\nassert.equal(f(), WANT);",
+  ])("leaves what the code under test may be given as well: %s", (source) => {
+    expect(alterSource("test/a.test.js", source)).toBeNull();
+  });
+
+  it.each([
+    ["assert.throws(() => f(1), RangeError);", "assert.throws(() => f(1), EvalError);"],
+    ["assert.throws(() => f(1), /no|none/i);", "assert.throws(() => f(1), /(?:no|none)qqq/i);"],
+    ['await assert.rejects(f(1), { code: "E1" });', 'await assert.rejects(f(1), { code: "E1q" });'],
+    ['expect(() => f(1)).toThrow("no");', 'expect(() => f(1)).toThrow("noq");'],
+    ["await expect(f(1)).rejects.toThrow(NoError);", "await expect(f(1)).rejects.toThrow(EvalError);"],
+  ])("lets it expect another error: %s", (source, altered) => {
+    expect(alterSource("test/a.test.js", source)).toBe(altered);
+  });
+
+  it("leaves errors that are not said, or not expected", () => {
+    for (const source of [
+      "assert.throws(() => f(1));",
+      'assert.throws(() => f(1), "a message");',
+      "expect(() => f(1)).not.toThrow(RangeError);",
+      "assert.doesNotThrow(() => f(1), RangeError);",
+    ])
+      expect(alterSource("a.test.js", source), source).toBeNull();
+  });
+
   it("never expects the value that was expected before", () => {
     const value = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.double({ min: 0, noNaN: true }));
     fc.assert(
@@ -61,6 +170,60 @@ describe("alterSource for Python", () => {
 
   it("leaves what is not compared for equality", () => {
     for (const source of ['assert f("x")', "assert f() != 1", 'self.assertIn("a", f())', 'name == "x"'])
+      expect(alterSource("test_a.py", `${source}\n`), source).toBeNull();
+  });
+});
+
+describe("alterSource for errors and tables in Python", () => {
+  it.each([
+    ["    with self.assertRaises(ValueError):", "    with self.assertRaises(FloatingPointError):"],
+    [
+      "    with pytest.raises(errors.NoSlug, match='x') as e:",
+      "    with pytest.raises(FloatingPointError, match='x') as e:",
+    ],
+    ["    self.assertRaises(FloatingPointError, f, 1)", "    self.assertRaises(BufferError, f, 1)"],
+  ])("lets it expect another error: %s", (source, altered) => {
+    expect(alterSource("test_a.py", `${source}\n`)).toBe(`${altered}\n`);
+  });
+
+  it.each([
+    [
+      '"text, wanted"',
+      '[("A", "a"), ("B, (", "b")]',
+      '[("A", "aq"), ("B, (", "bq")]',
+      "assert slug(text) == wanted",
+    ],
+    [
+      "['text', 'wanted']",
+      '[\n    ["A", 1],\n    ["B", -1],\n]',
+      '[\n    ["A", 2],\n    ["B", 0],\n]',
+      "assert wanted == f(text)",
+    ],
+    ["'text,wanted'", '[("A", True)]', '[("A", False)]', "self.assertEqual(f(text), wanted)"],
+  ])("alters what a table expects: %s %s", (names, rows, altered, assertion) => {
+    const test = (table: string) =>
+      `@pytest.mark.parametrize(${names}, ${table})\ndef test_slug(text, wanted):\n    ${assertion}\n`;
+    expect(alterSource("test_a.py", test(rows))).toBe(test(altered));
+  });
+
+  it.each([
+    ["assert slug(wanted) == wanted", '[("A", "a")]'],
+    ["assert slug(text) != wanted", '[("A", "a")]'],
+    ["assert slug(text) == wanted or wanted", '[("A", "a")]'],
+    ["assert slug(text) == wanted\n    other(wanted)", '[("A", "a")]'],
+    ["assert slug(text) == wanted", '[("A", NAME)]'],
+    ["assert slug(text) == wanted", '[("A", """a""")]'],
+    ["assert slug(text) == wanted", 'CASES + [("A", "a"'],
+  ])(
+    "leaves a table where the code under test may be given of it, or that it can't read: %s",
+    (body, rows) => {
+      const source = `@pytest.mark.parametrize("text,wanted", ${rows})\ndef test_slug(text, wanted):\n    ${body}\n`;
+      expect(alterSource("test_a.py", source)).toBeNull();
+    },
+  );
+
+  it("leaves errors that are only spoken of", () => {
+    for (const source of ["# pytest.raises(ValueError)", "raise ValueError(1)", "pytest.raises((A, B))"])
       expect(alterSource("test_a.py", `${source}\n`), source).toBeNull();
   });
 });
