@@ -80,4 +80,9 @@ export const PROJECT_CODES = {
     "{path} is {what}: all of it would be copied and shown to agents.",
     "Give --project the folder of one project.",
   ),
+  E125: spec(
+    "Home folder in the project",
+    "pm's home folder {path} lies in the project {project}: it holds keys, and all of a project is shown to agents.",
+    "Set PM_HOME to a folder outside the project, and move what is in the old one there.",
+  ),
 } as const;
