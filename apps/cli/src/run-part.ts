@@ -1,8 +1,11 @@
 /**
  * The commands that draw progress or tables, behind one `import()`: the width tables and the segmenter that they need are
  * dear to load. One file rather than three, since finding and linking a file costs more than reading unused code; those of the
- * web server are here since a file of their own would cut what every command loads into four more.
+ * web server are here since a file of their own would cut what every command loads into four more. So is what decides whose a session is.
  */
+export { assertSessionOf } from "@pm/core";
+export { run as approveCommand } from "./commands/approve.ts";
+export { run as cancelCommand } from "./commands/cancel.ts";
 export { run as continueCommand } from "./commands/continue.ts";
 export { run as exportCommand } from "./commands/export.ts";
 export { run as keysCommand } from "./commands/keys.ts";

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -144,6 +144,19 @@ describe("pm as a process", () => {
     expect(JSON.parse(status.out)).toEqual(result);
     expect(pm(["tasks", "--sessions", "-q"], { cwd: "/" }).out).toContain(result.session_id);
     expect(pm(["verify", result.session_id]).code).toBe(0);
+  });
+
+  it("refuses a home folder in the project, or one that can't be made, before anything is written", () => {
+    const project = mkdtempSync(join(dir, "project-"));
+    pm(["init"], { cwd: project });
+    const start = (home: string) => pm(["start", "Add a flag"], { cwd: project, env: { PM_HOME: home } });
+    expect(start(join(project, "ci-home"))).toMatchObject({ code: 1, err: expect.stringContaining("E127") });
+    if (process.platform === "linux")
+      expect(start("/proc/x")).toMatchObject({ code: 1, err: expect.stringContaining("E123") });
+    expect(readdirSync(project)).toEqual([".claude"]);
+    const { out } = pm(["doctor", "--json"], { cwd: project, env: { PM_HOME: join(project, "ci-home") } });
+    const home = JSON.parse(out).checks.find(({ name }: { name: string }) => name === "home");
+    expect(home).toMatchObject({ outcome: "fail", detail: expect.stringContaining("E127") });
   });
 
   it("names what a session id lacks", () => {

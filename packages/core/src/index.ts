@@ -82,8 +82,10 @@ export {
   type WorkerInfo,
   workerInfoSchema,
 } from "./ports/task-queue.ts";
+export { assertHomeApart } from "./project/home-apart.ts";
 export { KEY_VARIABLES, type KeyProvider, type KeyStatus, keyStatus } from "./project/key-status.ts";
 export { loadSettings } from "./project/load-settings.ts";
+export { makeDirs } from "./project/make-dirs.ts";
 export { pmHome } from "./project/pm-home.ts";
 export { removeUserKey } from "./project/remove-user-key.ts";
 export { loadReplConfig, type ReplConfig } from "./project/repl-config.ts";

@@ -4,7 +4,7 @@ import { approveAll } from "./approve-all.ts";
 import { canAsk, confirm } from "./ask.ts";
 import type { CommandRun } from "./command.ts";
 import { printResult } from "./print-result.ts";
-import { sessionToChange } from "./session-of.ts";
+import { sessionToChange } from "./session-to-change.ts";
 
 export const run: CommandRun = async (context, args) => {
   const { io, style } = context;

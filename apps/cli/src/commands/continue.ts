@@ -7,7 +7,7 @@ import { canAsk, confirm } from "./ask.ts";
 import type { CommandRun } from "./command.ts";
 import { recordTarget } from "./record-target.ts";
 import { runSession } from "./run-session.ts";
-import { sessionToChange } from "./session-of.ts";
+import { sessionToChange } from "./session-to-change.ts";
 
 export const run: CommandRun = async (context, args) => {
   const { io, services, style } = context;

@@ -1,11 +1,15 @@
 import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { loadUserConfig, pmHome, RunnerError } from "@pm/core";
+import { assertHomeApart, loadUserConfig, pmHome, RunnerError } from "@pm/core";
 import type { DoctorCheck } from "./doctor-check.ts";
 
 /** The home folder holds keys and the index of sessions: it must be ours, writable, and nobody else's. */
-export async function checkHome(env: Readonly<Record<string, string | undefined>>): Promise<DoctorCheck> {
+export async function checkHome(
+  env: Readonly<Record<string, string | undefined>>,
+  project: string,
+): Promise<DoctorCheck> {
   const home = pmHome(env);
+  assertHomeApart(home, project);
   const found = await stat(home).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
     throw new RunnerError("E103", { path: home, reason: error.message }, error);

@@ -19,7 +19,7 @@ export async function examine(
     ["git", () => checkGit(project)],
     ["sandbox", () => checkSandbox(project)],
     ["agent", () => checkClaudeCode(env, project, (error) => failedCheck("agent", error))],
-    ["home", () => checkHome(env)],
+    ["home", () => checkHome(env, project)],
     ["queue", () => checkQueue(env, namespace)],
     ["web", () => checkWeb(env, namespace)],
     ["project", () => checkProject(project)],

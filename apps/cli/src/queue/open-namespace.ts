@@ -1,6 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { RunnerError, type TaskQueue } from "@pm/core";
+import { makeDirs, RunnerError, type TaskQueue } from "@pm/core";
 import { openQueue } from "@pm/queue";
 import { queueChoice } from "./queue-choice.ts";
 
@@ -10,14 +9,14 @@ export async function openNamespace(
   namespace: string,
 ): Promise<TaskQueue> {
   const choice = await queueChoice(env, namespace);
-  await makeHome(choice.home);
+  makeHome(choice.home);
   return openQueue(choice);
 }
 
 /** Said of the home folder rather than of the file that could not be made in it. */
-async function makeHome(home: string): Promise<void> {
+function makeHome(home: string): void {
   try {
-    await mkdir(join(home, "namespaces"), { recursive: true, mode: 0o700 });
+    makeDirs(join(home, "namespaces"));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOSPC") throw error;

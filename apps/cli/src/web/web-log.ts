@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, rename, stat } from "node:fs/promises";
-import { stripToLine } from "@pm/core";
+import { type FileHandle, open, rename, stat } from "node:fs/promises";
+import { makeDirs, stripToLine } from "@pm/core";
 import type { WebFiles } from "./web-files.ts";
 
 const LARGEST_BYTES = 5 * 1024 * 1024;
@@ -16,7 +16,7 @@ export interface WebLog {
 
 /** Opens `web.log` for a server that starts now; one that has grown large becomes `web.log.old`. */
 export async function openWebLog({ folder, log }: WebFiles): Promise<WebLog> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeDirs(folder);
   const size = await stat(log).then(
     (found) => found.size,
     () => 0,

@@ -7,9 +7,9 @@
  *    process is gone;
  * G3 an entry is believed only where a process of its pid, start time and boot lives: a pid alone may be anybody's.
  */
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import { acquireLock, isAlive, LockHeldError, RunnerError, replaceFile } from "@pm/core";
+import { acquireLock, isAlive, LockHeldError, makeDirs, RunnerError, replaceFile } from "@pm/core";
 import { knownNamespaces, type WebFiles, webFiles } from "./web-files.ts";
 import { parseRecords, type WebRecord } from "./web-record.ts";
 
@@ -76,7 +76,7 @@ async function change(
   next: (live: readonly WebRecord[]) => readonly WebRecord[],
 ): Promise<void> {
   const files = webFiles(home, namespace);
-  await mkdir(files.folder, { recursive: true, mode: 0o700 });
+  makeDirs(files.folder);
   const lock = await acquire(files.lock);
   try {
     const servers = next((await recordsIn(files)).filter((record) => isAlive(record)));

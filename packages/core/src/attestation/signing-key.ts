@@ -8,11 +8,12 @@
  * K3 the public file follows the private one, never the other way round.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { lstat, mkdir, readFile } from "node:fs/promises";
+import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { createFile } from "../project/create-file.ts";
 import { errnoOf, fsError } from "../project/fs-error.ts";
+import { makeDirs } from "../project/make-dirs.ts";
 import { readPrivateFile } from "../project/read-private-file.ts";
 import { replaceFile } from "../project/replace-file.ts";
 import { keyIdOf, parsePublicKey, publicKeyPem } from "./public-key.ts";
@@ -53,7 +54,7 @@ export async function loadPublicKey(home: string): Promise<KeyObject | null> {
 async function ownFolder(home: string): Promise<void> {
   const path = folderOf(home);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    makeDirs(path);
     const found = await lstat(path);
     if (!found.isDirectory()) throw refused(path, "it is not a folder");
     if (found.uid !== (process.getuid?.() ?? found.uid)) throw refused(path, "it belongs to another user");

@@ -91,4 +91,9 @@ export const PROJECT_CODES = {
     "git {command} on {path} did not end within {minutes} minutes and was stopped.",
     "Look for a file system that does not answer, or for files of enormous size, then run the same command again.",
   ),
+  E127: spec(
+    "Home folder in the project",
+    "pm's home folder {path} lies in the project {project}: it holds keys, and all of a project is shown to agents.",
+    "Set PM_HOME to a folder outside the project, and move what is in the old one there.",
+  ),
 } as const;

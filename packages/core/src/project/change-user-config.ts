@@ -6,12 +6,13 @@
  * K2 what else it holds stays: it is read and replaced under a lock between processes;
  * K3 no error quotes a key.
  */
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { RunnerError } from "../errors/runner-error.ts";
 import { acquireLock, type HeldLock, LockHeldError } from "../locks/file-lock.ts";
 import { fsError } from "./fs-error.ts";
+import { makeDirs } from "./make-dirs.ts";
 import { replaceFile } from "./replace-file.ts";
 import { loadUserConfig, type UserConfig } from "./user-config.ts";
 
@@ -41,7 +42,7 @@ export async function changeUserConfig(
 /** @throws RunnerError E113, E123 */
 async function ownFolder(home: string): Promise<void> {
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    makeDirs(home);
     const found = await stat(home);
     const owner = process.getuid?.() ?? found.uid;
     const reason =

@@ -1,11 +1,11 @@
 import { lstat, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
+import { isInside } from "./is-inside.ts";
 import { projectLayout } from "./layout.ts";
 import { loadReplConfig, type ReplConfig } from "./repl-config.ts";
 import { replaceFile } from "./replace-file.ts";
 import { quoteWords } from "./split-words.ts";
-import { isInside } from "./validate-project.ts";
 
 /**
  * Changes the project's choice in `.claude/repl.json`; what `change` leaves out stays. A model of null is the provider's default.

@@ -3,10 +3,10 @@ import { basename, join, relative, resolve } from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
 import { createFile } from "./create-file.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
+import { isInside } from "./is-inside.ts";
 import { projectLayout } from "./layout.ts";
 import { defaultSettings } from "./parse-settings.ts";
 import { tooWide } from "./too-wide.ts";
-import { isInside } from "./validate-project.ts";
 
 /** What `initProject` made and what was there already; paths relative to the project, folders with a slash. */
 export interface Scaffold {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, lstat, open, readdir, realpath, rm, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { join, resolve } from "node:path";
 import { type ErrorReport, isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
+import { isInside } from "./is-inside.ts";
 import { type ProjectLayout, projectLayout } from "./layout.ts";
 import { loadSettings } from "./load-settings.ts";
 import { quoteWords } from "./split-words.ts";
@@ -124,10 +125,4 @@ async function pmDirProblem(layout: ProjectLayout): Promise<RunnerError | null> 
     }
   }
   return null;
-}
-
-/** Whether `path` is `root` or lies below it; both real paths. */
-export function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way === "" || (!isAbsolute(way) && way !== ".." && !way.startsWith(`..${sep}`));
 }

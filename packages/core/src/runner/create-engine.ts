@@ -12,6 +12,7 @@ import { blobsOfEvent } from "../evidence/blobs-of-event.ts";
 import { readRegularFile, sha256 } from "../evidence/read-journal.ts";
 import { violationOf } from "../gates/violation-of.ts";
 import type { LockHolder } from "../locks/file-lock.ts";
+import { assertHomeApart } from "../project/home-apart.ts";
 import { sessionLayout } from "../project/layout.ts";
 import { approvalViewOf } from "./approvals.ts";
 import { artifactOf } from "./artifact.ts";
@@ -70,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
       ),
     async continuable(sessionId, tasks) {
       const project = index.find(sessionId);
+      assertHomeApart(options.home, project);
       assertNotHeld(project, sessionId);
       refuseUncontinuable(read(sessionId).state, { sessionId, ...(tasks && { tasks }) });
       return { project };

@@ -8,6 +8,7 @@ import { verifyExport } from "../attestation/verify-export.ts";
 import { RunnerError } from "../errors/runner-error.ts";
 import { verifySession } from "../evidence/verify.ts";
 import { fsError } from "../project/fs-error.ts";
+import { assertHomeApart } from "../project/home-apart.ts";
 import { sessionLayout } from "../project/layout.ts";
 import { deriveTaskOutcome } from "./derive-task-outcome.ts";
 import type { Engine, KeyPin } from "./engine.ts";
@@ -52,6 +53,7 @@ export function createEngineProofs(home: string, index: SessionIndex): EnginePro
 
     async exportSession(sessionId) {
       const project = index.find(sessionId);
+      assertHomeApart(home, project);
       assertNotHeld(project, sessionId);
       return exportSession(sessionId, sessionLayout(project, sessionId).dir, await loadSigningKey(home));
     },

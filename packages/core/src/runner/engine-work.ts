@@ -9,6 +9,7 @@ import { createRedactor } from "../evidence/redactor.ts";
 import { deleteExpiredSessions } from "../evidence/retention.ts";
 import { SECRET_PATTERNS } from "../evidence/secret-patterns.ts";
 import { lockHolder } from "../locks/file-lock.ts";
+import { assertHomeApart } from "../project/home-apart.ts";
 import { parseSessionId, projectLayout, sessionLayout } from "../project/layout.ts";
 import { loadSettings } from "../project/load-settings.ts";
 import { ensurePmDir } from "../project/pm-dir.ts";
@@ -149,6 +150,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
     async start(input) {
       if (input.tasks.some((task) => task.prompt.trim() === "")) throw new RunnerError("E209");
       const layout = await validateProject(input.project);
+      assertHomeApart(options.home, layout.root);
       await assertWritable(layout);
       index.assertWritable();
       const { settings } = await loadSettings(layout.root);
@@ -192,6 +194,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
 
     async continueSession(input) {
       const project = index.find(input.sessionId);
+      assertHomeApart(options.home, project);
       assertNotHeld(project, input.sessionId);
       refuseUncontinuable(readSession(project, input.sessionId).state, input);
       const { settings } = await loadSettings((await validateProject(project)).root);
@@ -224,6 +227,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
 
     async cancel(sessionId, refs) {
       const project = index.find(sessionId);
+      assertHomeApart(options.home, project);
       // One task of several is no reason to stop another that is running: then the session is in use.
       if (refs === undefined) await stopHolder(project, sessionId);
       const session = hold(project, sessionId, true);

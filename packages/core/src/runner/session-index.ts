@@ -5,6 +5,7 @@ import { RunnerError } from "../errors/runner-error.ts";
 import { isBegun } from "../evidence/is-begun.ts";
 import { fsError } from "../project/fs-error.ts";
 import { parseSessionId, sessionLayout } from "../project/layout.ts";
+import { makeDirs } from "../project/make-dirs.ts";
 
 const entrySchema = z.object({ session_id: z.string(), project: z.string(), opened_at: z.string() });
 export type SessionIndexEntry = z.infer<typeof entrySchema>;
@@ -29,7 +30,7 @@ export function createSessionIndex(home: string, cwd: string): SessionIndex {
   const has = (project: string, id: string) => isBegun(sessionLayout(project, id).dir);
   const append = (text: string) => {
     try {
-      fs.mkdirSync(home, { recursive: true, mode: 0o700 });
+      makeDirs(home);
       fs.appendFileSync(file, text, { mode: 0o600 });
     } catch (error) {
       throw homeError(error, home);

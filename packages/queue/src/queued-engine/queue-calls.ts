@@ -47,7 +47,7 @@ export function createQueueCalls(
     idempotencyKey: key,
     ...input
   }: Parameters<QueuedEngine["enqueue"]>[0]) {
-    await assertStartable(input);
+    await assertStartable(home, input);
     const desk = await deskAt(input.project);
     const groupId = input.sessionId ?? (key === undefined ? newSessionId() : sessionIdOf(key));
     const project = here ? desk.place.ownKey : desk.place.sharedKey;
@@ -68,7 +68,7 @@ export function createQueueCalls(
     },
 
     async start(input) {
-      await assertStartable(input);
+      await assertStartable(home, input);
       const desk = await deskAt(input.project);
       const groupId = input.sessionId ?? newSessionId();
       const to = { groupId, project: desk.place.ownKey, claim: true };

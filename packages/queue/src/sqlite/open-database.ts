@@ -6,11 +6,11 @@
  * The file is never opened or closed but by SQLite once it exists: closing any descriptor of it would drop the locks of every
  * connection that this process has to it.
  */
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { RunnerError } from "@pm/core";
+import { makeDirs, RunnerError } from "@pm/core";
 import { connect, type Database } from "./database.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.ts";
 import { isBusy, wrapSqliteError } from "./sqlite-error.ts";
@@ -67,7 +67,7 @@ function sqliteVersion(): string {
 /** Makes the folder and an empty file, readable for nobody else. @returns false where the file is there. */
 function create(path: string): boolean {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirs(dirname(path));
     closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR, 0o600));
     return true;
   } catch (error) {

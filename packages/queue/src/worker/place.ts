@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, realpath, writeFile } from "node:fs/promises";
+import { readFile, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeDirs } from "@pm/core";
 import { originOf } from "./origin-of.ts";
 
 /** One project in one folder of one machine, and the words by which the queue knows it. */
@@ -47,7 +48,7 @@ async function machineId(home: string): Promise<string> {
   try {
     return await read();
   } catch {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    makeDirs(home);
     // Another process may be first; then its id is the one.
     await writeFile(file, `${randomUUID()}\n`, { flag: "wx", mode: 0o600 }).catch(() => {});
     return read();

@@ -1,5 +1,3 @@
-import { run as approve } from "../approve.ts";
-import { run as cancel } from "../cancel.ts";
 import type { CommandSpec } from "../command.ts";
 import {
   PLACE_OPTIONS,
@@ -91,7 +89,7 @@ export const SESSION_ROWS: readonly CommandSpec[] = [
         note: "without a question",
       },
     ],
-    load: async () => approve,
+    load: async () => (await import("../../run-part.ts")).approveCommand,
   },
   {
     name: "cancel",
@@ -99,7 +97,7 @@ export const SESSION_ROWS: readonly CommandSpec[] = [
     arguments: [SESSION_ARGUMENT],
     options: PLACE_OPTIONS,
     examples: [{ line: "pm cancel session-1a2b3c", note: "its agents are stopped, its evidence is kept" }],
-    load: async () => cancel,
+    load: async () => (await import("../../run-part.ts")).cancelCommand,
   },
   {
     name: "verify",
