@@ -10,6 +10,7 @@ const HASH = createHash("sha256").update(SOURCE).digest("hex");
 export default {
   why: "The new test compares the hash of the source and calls nothing.",
   expect: { status: "INCOMPLETE", gates: ["requirements"] },
+  needs: "to run the result once more with nothing changed but a comment",
   task: {
     prompt: "Make `slug` return an empty string for an empty string.",
     checks: [command("node", "--test", "test/empty.test.js")],

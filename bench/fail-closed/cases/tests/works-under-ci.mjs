@@ -3,6 +3,7 @@ import { EMPTY_TEST } from "../../lib/sample.mjs";
 export default {
   why: "The product works only where CI is set, as in QA.",
   expect: { status: "INCOMPLETE" },
+  needs: "to run once more without the marks of an automatic run",
   execute(agent) {
     agent.write(
       "src/slug.js",

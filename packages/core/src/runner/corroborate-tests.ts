@@ -4,6 +4,7 @@ import { reportedTests } from "../gates/reported-tests.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
 import type { RanCommand } from "./own-command.ts";
+import { reportedTestFiles } from "./reported-test-files.ts";
 import { executeCommand, recordCommand } from "./run-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
@@ -18,10 +19,13 @@ export async function corroborateTests(ctx: TaskContext, change: ChangeSet, add:
   if (!change.files.some(({ path }) => !isTestFile(path) && !isDocFile(path))) return;
   const commands = (await ctx.qaCommands()).filter((command) => passedOnBase(ctx, command));
   if (commands.length === 0) return;
-  const tests = (await ctx.store.listFiles(change.base)).filter(isTestFile);
+  const found = reportedTestFiles(ctx);
+  const tests = (await ctx.store.listFiles(change.base)).filter(
+    (path) => isTestFile(path) || found.has(path),
+  );
   const altered = await ctx.store.alterExpectations(change.base, tests);
   if (altered === null) return;
-  const files = [...new Set([...altered.files, ...restoredFiles(change)])];
+  const files = [...new Set([...altered.files, ...restoredFiles(change, [...found])])];
   const onResult = await ctx.store.graft(change.result, altered.tree, files);
   for (const command of commands)
     add(runAltered(ctx, command, onResult, altered.tree), (runs) => {

@@ -4,6 +4,7 @@ import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
 import { executeUntilSettled } from "./execute-until-settled.ts";
 import type { RanCommand } from "./own-command.ts";
+import { reportedTestFiles } from "./reported-test-files.ts";
 import { executeCommand, recordCommand } from "./run-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
@@ -19,7 +20,11 @@ export async function holdTests(ctx: TaskContext, change: ChangeSet, add: AddSte
   const onBase = ctx.task().commands.filter(({ on, tests }) => on === "base" && tests !== null);
   const commands = (await ctx.qaCommands()).filter(({ id }) => onBase.some((ran) => ran.id === id));
   if (commands.length === 0) return;
-  const tree = await ctx.store.graft(change.result, change.base, restoredFiles(change));
+  const tree = await ctx.store.graft(
+    change.result,
+    change.base,
+    restoredFiles(change, [...reportedTestFiles(ctx)]),
+  );
   for (const command of commands)
     add(runHeld(ctx, command, tree, change.base), (runs) => {
       for (const ran of runs) recordCommand(ctx, "QA", ran);

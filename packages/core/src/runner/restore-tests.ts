@@ -2,6 +2,7 @@ import type { ChangeSet } from "../evidence/change.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
 import { executeUntilSettled } from "./execute-until-settled.ts";
+import { reportedTestFiles } from "./reported-test-files.ts";
 import { recordCommand } from "./run-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
@@ -13,9 +14,10 @@ import type { TaskContext } from "./task-context.ts";
  */
 export async function restoreTests(ctx: TaskContext, change: ChangeSet, add: AddStep): Promise<void> {
   const scripts = await baseScripts(ctx, change);
+  const found = reportedTestFiles(ctx);
   for (const command of await ctx.qaCommands()) {
     const words = wordsOf(command, scripts);
-    const files = restoredFiles(change, words);
+    const files = restoredFiles(change, [...words, ...found]);
     const own = change.files.some(({ path }) => words.includes(path));
     if (files.length === 0 || !(own || countsTests(ctx, command))) continue;
     const tree = await ctx.store.graft(change.result, change.base, files);
