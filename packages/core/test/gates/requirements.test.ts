@@ -184,6 +184,7 @@ describe("a command that failed before and passes now", () => {
     [["grep", "-q", "slug", "src/slug.js"]],
     [["sh", "-c", "grep -q slug src/slug.js && grep -q x src/slug.js"]],
     [["git", "grep", "-q", "slug"]],
+    [["sh", "-c", 'test "$(grep -c slug src/slug.js)" -gt 0']],
   ])("proves nothing of behaviour where it only looks for text: %j", (argv) => {
     const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
     const look = [...passed, command("proof", "C1", 1)].map((ran) => ({ ...ran, argv }));
@@ -193,6 +194,12 @@ describe("a command that failed before and passes now", () => {
   });
   it("is enough where it says that a text is gone", () => {
     const argv = ["sh", "-c", "! grep -rq oldName src"];
+    const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+    const look = [...passed, command("proof", "C1", 1)].map((ran) => ({ ...ran, argv }));
+    expect(unproven({ plan, ...checks(...look) })).toEqual([]);
+  });
+  it("is enough where a shell compares what a program prints", () => {
+    const argv = ["sh", "-c", 'test "$(node src/slug.js A)" = a'];
     const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
     const look = [...passed, command("proof", "C1", 1)].map((ran) => ({ ...ran, argv }));
     expect(unproven({ plan, ...checks(...look) })).toEqual([]);
