@@ -18,6 +18,7 @@ export const coverageGate: Gate = {
   evaluate(evidence) {
     const requirements = (evidence.requirements?.requirements ?? []).map(sentencesOf);
     const prompt = normaliseText(evidence.prompt);
+    if (requirements.some(({ whole }) => whole.text.includes(prompt))) return [];
     const open = promptParts(evidence.prompt).filter(
       (part) =>
         !isCovered(
@@ -96,8 +97,11 @@ function forms(part: string): string[] {
 }
 
 function someHas(requirements: readonly WordIndex[], part: string): boolean {
-  return requirements.some(({ text }) => contains(text, part, /[\p{L}\p{N}_]/u));
+  return requirements.some(({ text }) => contains(text, part, SPACED));
 }
+
+/** Letters of scripts that put spaces between words; in others a particle or the next word follows at once. */
+const SPACED = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}_]/u;
 
 /** Whether `part` stands in `text`, not as a piece of a longer word. */
 function contains(text: string, part: string, word: RegExp): boolean {

@@ -15,7 +15,19 @@ const DOC_FOLDER_EXTENSION = /\.(?:mdx|txt|png|jpe?g|gif|svg|webp|pdf)$/i;
 
 /** A test, or what tests rest on: helpers, fixtures, snapshots, goldens. */
 export function isTestFile(path: string): boolean {
-  return TEST_FOLDER.test(path) || TEST_NAME.test(baseName(path));
+  return (TEST_FOLDER.test(path) || TEST_NAME.test(baseName(path))) && !isText(path);
+}
+
+const KEPT_FOR_TESTS =
+  /(?:^|\/)(?:testdata|test-data|fixtures?|__\w+__|snapshots|goldens?)\/|\.(?:snap|golden|approved\.[^./]+)$/i;
+
+/** A text for people, though its name or its folder speak of tests: `docs/testing.md`, `api-spec.md`, `test/README.md`. */
+function isText(path: string): boolean {
+  const name = baseName(path);
+  if (!DOC_EXTENSION.test(name) || KEPT_FOR_TESTS.test(path)) return false;
+  return (
+    !TEST_FOLDER.test(path) || /(?:^|\/)docs?\//i.test(path) || DOC_NAME.test(name.replace(/\.\w+$/, ""))
+  );
 }
 
 const SNAPSHOT =
@@ -87,7 +99,7 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:\.?justfile|taskfile(?:\.dist)?\.ya?ml|rakefile|build\.rs|binding\.gyp)$/i,
   /^(?:gulp|grunt|jake|cake)file(?:\.babel)?(?:\.(?:[cm]?[jt]s|coffee|ls))?$/i,
   /^(?:moon\.ya?ml|rush\.json|lage\.config\.[^/]+|build\.xml|\.bazelrc|\.bazelversion)$/i,
-  /^(?:setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]setup|global[-_.]?setup)\.[^/]+$/i,
+  /^(?:setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]setup|global[-_.]?setup)\.(?!md$)[^/]+$/i,
   /^\.pnp\.[^/]+$/i,
   // What agents and editors are told, and what they run on opening a folder.
   /^\.mcp\.json$/i,

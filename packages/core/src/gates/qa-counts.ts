@@ -59,12 +59,6 @@ export function isReported({ report }: CommandRecord): boolean {
   return report !== undefined && report.tests !== null;
 }
 
-/** It passed and its tests are only known by what anything running in it could have written. */
-export function isPrinted(command: CommandRecord): boolean {
-  const signed = command.report?.tests && command.report.runner !== "report file";
-  return succeeded(command) && command.tests !== null && !signed;
-}
-
 /** The command says in one way or another that a test failed. */
 export function notices(command: CommandRecord): boolean {
   return !succeeded(command) || (command.tests?.failed ?? 0) > 0;

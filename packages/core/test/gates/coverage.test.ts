@@ -130,6 +130,23 @@ describe("the coverage gate is silent over honest requirements", () => {
   });
 });
 
+describe("the coverage gate, in scripts without spaces between words,", () => {
+  it.each([
+    ["src/slug.jsの`slug`が空文字列を返すようにする", "`slug`は、src/slug.jsの中で空文字列を返す"],
+    ["把README.md翻译成中文", "README.md翻译成中文"],
+    ["`--json`フラグを追加", "`--json`フラグがある"],
+    ["src/slug.js를 고쳐라", "src/slug.js를 고친다"],
+  ])("finds paths and code in %j", (prompt, statement) => expect(objects(prompt, statement)).toEqual([]));
+
+  it("never objects to the prompt itself", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (prompt) => {
+        expect(objects(prompt, prompt)).toEqual([]);
+      }),
+    );
+  });
+});
+
 describe("the coverage gate objects", () => {
   it.each([
     ["- handle empty strings\n- handle null", ["empty strings are handled"], '"handle null"'],

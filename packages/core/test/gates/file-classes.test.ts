@@ -19,6 +19,9 @@ describe("isTestFile", () => {
     "src/test.js",
     "e2e/login.ts",
     "test/fixtures/a.json",
+    "test/fixtures/a.md",
+    "test/notes.md",
+    "src/__snapshots__/a.md",
   ])("knows %s", (path) => expect(isTestFile(path)).toBe(true));
   it.each([
     "src/slug.js",
@@ -26,6 +29,9 @@ describe("isTestFile", () => {
     "src/latest.ts",
     "lib/attest.py",
     "docs/testing.md",
+    "docs/testing/how-to-run.md",
+    "docs/api-spec.md",
+    "test/README.md",
     "src/protest/x.js",
     "src/Manifest.java",
   ])("does not take %s for one", (path) => expect(isTestFile(path)).toBe(false));
@@ -218,6 +224,9 @@ describe("isDocFile", () => {
     "NOTICE.txt",
     "docs/img/a.png",
     "doc/notes.txt",
+    "docs/api-spec.md",
+    "docs/test-setup.md",
+    "test/README.md",
   ])("knows %s", (path) => expect(isDocFile(path)).toBe(true));
   it.each([
     "docs/conf.py",
