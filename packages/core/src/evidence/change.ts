@@ -26,9 +26,12 @@ export const changeSetSchema = z.strictObject({
   /** Symlinks whose target lies outside the project, and new or moved submodules. */
   escapes: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
   secrets: z.array(z.strictObject({ path: z.string(), kind: z.string() })),
-  /** `package.json` files whose `scripts` or settings of tools differ. */
+  /** `package.json` files whose `scripts` or settings of tools differ, or that take a dependency from elsewhere than a registry. */
   scripts_changed: z.array(z.string()),
-  /** Files with more marks than before that tell lint, type checks or coverage to look away; sessions of old have none. */
+  /**
+   * Files with more marks than before that tell lint, type checks or coverage to look away, or that show people something
+   * else than is there; sessions of old have none.
+   */
   switched_off: z.array(z.strictObject({ path: z.string(), mark: z.string() })).default([]),
   /** Changed source files whose difference is white space or comments only. */
   cosmetic: z.array(z.string()),

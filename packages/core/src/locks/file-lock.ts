@@ -23,7 +23,7 @@ export interface LockHolder {
 export interface HeldLock {
   /** Grows with every holder. */
   readonly fence: number;
-  /** May be called twice. */
+  /** May be called twice; never throws. */
   release(): void;
 }
 
@@ -136,14 +136,24 @@ function writeTemporary(dir: string, content: Generation): string {
   return path;
 }
 
-/** Written over in place, at the same length: this must work on a full disk, and half of it reads as released too. */
+const RELEASE_ATTEMPTS = 3;
+
+/**
+ * Written over in place, at the same length: this must work on a full disk, and half of it reads as released too. What was
+ * done under the lock is done: a disk that doesn't take this is no failure of it, and the lock ends with its holder.
+ */
 function createRelease(dir: string, fence: number, mine: Generation): () => void {
+  const text = JSON.stringify({ ...mine, released: true }).padEnd(JSON.stringify(mine).length);
   let released = false;
   return () => {
-    if (released) return;
-    const text = JSON.stringify({ ...mine, released: true }).padEnd(JSON.stringify(mine).length);
-    writeFileSync(join(dir, fileName(fence)), text, { flag: "r+" });
-    released = true;
+    for (let attempt = 0; attempt < RELEASE_ATTEMPTS && !released; attempt += 1) {
+      try {
+        writeFileSync(join(dir, fileName(fence)), text, { flag: "r+" });
+        released = true;
+      } catch {
+        // Once more: what failed once need not fail again.
+      }
+    }
   };
 }
 

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { acquireLock, LockHeldError, lockHolder } from "../locks/file-lock.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
 import type { Provider } from "../ports/provider.ts";
+import { fsError } from "../project/fs-error.ts";
 import { projectLayout } from "../project/layout.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Isolation } from "../sandbox/types.ts";
@@ -147,7 +148,7 @@ async function waitForLock(dir: string, clock: Clock, signal: AbortSignal) {
     try {
       return acquireLock(dir, { now: () => clock.now() });
     } catch (error) {
-      if (!(error instanceof LockHeldError)) throw error;
+      if (!(error instanceof LockHeldError)) throw fsError(error, dir, "write");
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
     signal.throwIfAborted();
