@@ -1,4 +1,4 @@
-export { isKeyId } from "./attestation/pinned-key.ts";
+export { isKeyId } from "./attestation/is-key-id.ts";
 export { ERROR_CODES, type ErrorCode, fillTemplate } from "./errors/codes.ts";
 export type { ErrorSpec } from "./errors/error-spec.ts";
 export { type ErrorData, type ErrorReport, isRunnerError, RunnerError } from "./errors/runner-error.ts";

@@ -12,7 +12,7 @@ export function namesFile(text: string, path: string): boolean {
   const stem = name.replace(/\.[^.]*$/, "").replace(/^\./, "");
   if (stem.length < SHORTEST_STEM) return false;
   return new RegExp(
-    `(?<![\\p{L}\\p{N}])${stem.replace(/[^\p{L}\p{N}]/gu, "\\$&")}(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])${stem.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
     "u",
   ).test(lower);
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sealEnvelope } from "../../src/attestation/dsse.ts";
-import { isKeyId } from "../../src/attestation/pinned-key.ts";
+import { isKeyId } from "../../src/attestation/is-key-id.ts";
 import { keyIdOf } from "../../src/attestation/public-key.ts";
 import { exportStatement } from "../../src/attestation/seal.ts";
 import { loadSigningKey, publicKeyPath } from "../../src/attestation/signing-key.ts";

@@ -24,8 +24,11 @@ export async function hollowTree(
   // With a parser of JavaScript, which no start should pay for.
   const { hollowSource } = await import("./hollow-source.ts");
   const edits = new Map<string, TreeEntry | null>(product.map((file) => [file.path, baseEntry(file)]));
+  const known = new Set(files.map(({ old_oid }) => old_oid));
   let taken = 0;
   for (const file of sources) {
+    // It only moved: without the change it is where it was.
+    if (known.has(file.new_oid)) continue;
     const text = (oid: string | null) => (oid === null ? null : (blobs.get(oid)?.toString("utf8") ?? null));
     const hollowed = hollowSource(file.path, text(file.old_oid), text(file.new_oid) ?? "");
     if (!hollowed || hollowed.otherChanges) continue;
