@@ -23,7 +23,9 @@ import { f } from "../src/${name}.js";
 test("gives its name", () => assert.equal(f(), "${name}"));
 `;
 
-const nameIn = (prompt: string) => prompt.trim().split(/\s+/).at(-1) ?? "f";
+/** Without what may not stand in the name of a source file. */
+const nameIn = (prompt: string) =>
+  (prompt.trim().split(/\s+/).at(-1) ?? "f").replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
 function answerOf({ phase, task }: AgentRunRequest): unknown {
   if (phase === "REQUIREMENT_ANALYSIS") {
