@@ -52,7 +52,7 @@ export function isSourceFile(path: string): boolean {
 }
 
 const PROTECTED_FOLDER =
-  /(?:^|\/)(?:node_modules|site-packages|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore|\.azure-pipelines|\.forgejo|\.tekton|\.cargo|\.mvn|\.config|\.vscode|\.idea|\.cursor|\.zed|\.moon)\//i;
+  /(?:^|\/)(?:node_modules|site-packages|[^/]+\.(?:dist|egg)-info|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore|\.azure-pipelines|\.forgejo|\.tekton|\.cargo|\.mvn|\.config|\.vscode|\.idea|\.cursor|\.zed|\.moon)\//i;
 /** Where agents and editors read their orders, and what they run on opening a folder. */
 const AGENT_FOLDER =
   /(?:^|\/)\.(?:agents?|aider[^/]*|amazonq|augment|clinerules|codeium|codex|continue|copilot|crush|devcontainer|factory|fleet|gemini|goose|idx|junie|kilocode|kiro|nvim|opencode|openhands|qwen|roo[^/]*|rules|trae|vim|windsurf)\//i;
@@ -91,7 +91,7 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:cargo\.toml|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties|build\.sbt|mix\.exs|bunfig\.toml|go\.work|directory\.(?:build|packages)\.(?:props|targets))$/i,
   /^(?:turbo|nx|lerna|project|angular)\.json$|^pnpm-workspace\.yaml$|\.mk$|^magefile\.go$/i,
   /^(?:rust-toolchain(?:\.toml)?|\.tool-versions|\.?mise\.toml|\.(?:python|ruby|java|go)-version|\.envrc|\.env(?:\.test(?:\.local)?)?)$/i,
-  /^(?:pytest|uv|hatch|pdm|poetry|deny|pest)\.(?:toml|xml)$|\.pth$/i,
+  /^(?:pytest|uv|hatch|pdm|poetry|deny|pest)\.(?:toml|xml)$|\.pth$|\.py[co]$/i,
   /^\.(?:mocharc|nycrc|c8rc|taprc|rspec|coveragerc|npmrc|yarnrc|pnpmfile|node-version|nvmrc)(?:\.[a-z]+)*$/i,
   /^(?:conftest|sitecustomize|usercustomize|noxfile|setup)\.py$/i,
   /^(?:pytest\.ini|\.pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|phpunit\.xml(?:\.dist)?|nextest\.toml)$/i,
@@ -116,7 +116,7 @@ const PROTECTED_NAME: readonly RegExp[] = [
 
 /** `python -m` looks at the project's root first: such a module there takes the place of the runner, or of what it uses. */
 const SHADOWING =
-  /^(?:_pytest|abc|argparse|ast|asyncio|builtins|codecs|collections|contextlib|copy|coverage|dataclasses|datetime|difflib|doctest|encodings|enum|fnmatch|functools|gc|glob|importlib|iniconfig|inspect|io|itertools|json|keyword|linecache|locale|logging|math|nose2?|operator|os|pathlib|pkgutil|platform|pluggy|pprint|pytest|random|re|runpy|shlex|shutil|signal|site|stat|string|struct|subprocess|sys|tempfile|textwrap|threading|time|token|tokenize|tox|traceback|types|typing|unittest|warnings|weakref|zipimport)(?:\.py|\/__(?:init|main)__\.py)$/;
+  /^(?:_pytest|abc|argparse|ast|asyncio|builtins|codecs|collections|contextlib|copy|coverage|dataclasses|datetime|difflib|doctest|encodings|enum|fnmatch|functools|gc|glob|hashlib|hmac|importlib|iniconfig|inspect|io|itertools|json|keyword|linecache|locale|logging|math|nose2?|operator|os|pathlib|pkgutil|platform|pluggy|pprint|pytest|random|re|runpy|shlex|shutil|signal|site|stat|string|struct|subprocess|sys|tempfile|textwrap|threading|time|token|tokenize|tox|traceback|types|typing|unittest|warnings|weakref|zipimport)(?:\.py|\/__(?:init|main)__\.py)$/;
 
 /**
  * Files by which checks, tests, installs or the agent itself could be bent: allowed only where the person names them.

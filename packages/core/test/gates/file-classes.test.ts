@@ -39,6 +39,10 @@ describe("isTestFile", () => {
 
 describe("isProtected", () => {
   it.each([
+    "slugtool-1.0.dist-info/entry_points.txt",
+    "difflib.pyc",
+    "__pycache__/slug_test.cpython-311.pyc",
+    "hmac.py",
     ".claude/settings.json",
     "sub/.claude/agents/a.md",
     ".pm/x",
