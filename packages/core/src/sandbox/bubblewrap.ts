@@ -22,7 +22,7 @@ import { planMounts, sandboxPasswd } from "./mount-plan.ts";
 import { OUTER_ENV, outerNamespace } from "./outer-namespace.ts";
 import { canOverlay } from "./overlay.ts";
 import { startProcessGuard } from "./process-guard.ts";
-import { newRunMark } from "./run-mark.ts";
+import { MARK_VARIABLE, newRunMark } from "./run-mark.ts";
 import {
   BRIDGE_SOURCE,
   ENDPOINT_PORT,
@@ -116,6 +116,8 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       ...namespaceFlags(options.disableUserns ?? true),
       "--info-fd",
       "4",
+      "--unsetenv",
+      MARK_VARIABLE,
       ...settings,
       ...mounts,
     ];
@@ -138,10 +140,12 @@ export function createBubblewrapIsolation(options: BubblewrapOptions = {}): Isol
       ...bridge,
       ...spec.argv,
     ] as [string, ...string[]];
-    const guard = startProcessGuard(newRunMark());
+    // bwrap's child waits for bwrap before it dies with it: until then only the mark finds it.
+    const mark = newRunMark();
+    const guard = startProcessGuard(mark);
     try {
       const child = spawnChild(command, args, {
-        env: OUTER_ENV,
+        env: { ...OUTER_ENV, [MARK_VARIABLE]: mark },
         cwd: "/",
         // Its own session: Ctrl-C on the terminal is pm's to handle, not bwrap's.
         detached: true,

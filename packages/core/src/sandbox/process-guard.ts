@@ -1,6 +1,6 @@
 /**
  * A small shell beside a run that outlives a kill -9 of pm and then kills what the run started: the process group,
- * and, at level `process`, whatever carries the mark, with its group. It knows that pm is gone when its standard input
+ * and whatever carries the mark, with its group: at level `process` all of the run, else bwrap itself. It knows that pm is gone when its standard input
  * ends without a word. It looks for half a second more: a process between fork and exec carries no mark yet, and pm may
  * have died before it could tell the main one's pid. The script is constant text (and `kill -s KILL --`, as dash has no
  * `kill -KILL --`).

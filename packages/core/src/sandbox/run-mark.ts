@@ -1,4 +1,4 @@
-/** How the processes of one run are found again at level `process`, wherever they moved in the process tree. */
+/** How the processes of one run are found again, wherever they moved in the process tree; of a sandbox, what sets it up. */
 import { randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { isWithin } from "./paths.ts";

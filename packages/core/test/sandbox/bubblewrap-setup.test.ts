@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isRunnerError } from "../../src/errors/runner-error.ts";
@@ -39,6 +39,18 @@ describe("a sandbox that can't be set up", () => {
       exitCode: null,
       spawnError: "bwrap: No permissions to create new namespace",
     });
+  });
+
+  it("carries the mark by which it is found should pm die before it knows its pid, and hides that from what runs", async () => {
+    const seen = join(bench.root, "environ");
+    const bwrap = fakeBwrap(`cp /proc/$$/environ ${seen}; exec ${await requireBubblewrap()} "$@"`);
+    const result = await createBubblewrapIsolation({ bwrap }).run(bench.place, {
+      argv: ["/usr/bin/env"],
+      limitMs: 20_000,
+    });
+    expect(readFileSync(seen, "utf8")).toMatch(/(?:^|\0)PM_RUN_MARK=[0-9a-f]{32}\0/);
+    expect(stdoutOf(result)).toContain("PATH=");
+    expect(stdoutOf(result)).not.toContain("PM_RUN_MARK");
   });
 
   it("is told where bwrap is missing, where the workspace is, and where the project's path can't be made", async () => {
