@@ -1,9 +1,9 @@
 import { posix } from "node:path";
+import { isShell } from "./is-shell.ts";
 
 const ENDINGS = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".py", ".sh"];
 
 /** Where a shell takes its line apart; what is quoted in it is taken apart, too. */
-const SHELL = /^(?:ba|da|z|k)?sh$/;
 const BETWEEN_WORDS = /[\s;&|()<>"'`]+/;
 
 /**
@@ -11,7 +11,7 @@ const BETWEEN_WORDS = /[\s;&|()<>"'`]+/;
  * `::`, without the ending that a loader would add, as the module behind `-m`, or as words of a shell's line.
  */
 export function argvPaths(argv: readonly string[]): ReadonlySet<string> {
-  const isLine = SHELL.test(posix.basename(argv[0] ?? ""));
+  const isLine = isShell(argv[0] ?? "");
   const words = argv.flatMap((word, index) => [
     word,
     ...(isLine ? word.split(BETWEEN_WORDS) : []),

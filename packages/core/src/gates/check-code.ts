@@ -4,17 +4,19 @@ import type { ChangeSet } from "../evidence/change.ts";
 import type { Check } from "../lifecycle/handover.ts";
 import { argvPaths } from "./argv-paths.ts";
 import { isDocFile, isSnapshot, isTestFile } from "./file-classes.ts";
+import { isShell } from "./is-shell.ts";
 
-const INTERPRETER = /^(?:node|deno|bun|python[\d.]*|pypy[\d.]*|ruby|perl|php|(?:ba|da|z|k)?sh)$/;
+const LANGUAGE = /^(?:node|deno|bun|python[\d.]*|pypy[\d.]*|ruby|perl|php)$/;
 const INLINE = /^(?:-[a-z]*[cep]|--eval|--print|eval|-r)$/;
+
+const isInterpreter = (program: string) => LANGUAGE.test(posix.basename(program)) || isShell(program);
 
 /** A program that stands in the command itself (`node -e`, `python3 -c`, `sh -c`). */
 export function isInlineCode(argv: readonly string[]): boolean {
   const [program = "", ...rest] = argv;
-  return INTERPRETER.test(posix.basename(program)) && rest.some((word) => INLINE.test(word));
+  return isInterpreter(program) && rest.some((word) => INLINE.test(word));
 }
 
-const SHELL = /^(?:ba|da|z|k)?sh$/;
 const COMPILER =
   /^(?:tsc|vue-tsc|tsgo|eslint|biome|prettier|stylelint|mypy|pyright|ruff|flake8|gcc|clang|javac)$/;
 const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
@@ -26,10 +28,9 @@ const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
 export function isProgram(argv: readonly string[]): boolean {
   const words = LAUNCHER.test(argv[0] ?? "") ? argv.slice(1) : argv;
   const [program = "", ...rest] = words;
-  const name = posix.basename(program);
-  if (COMPILER.test(name)) return true;
-  if (!INTERPRETER.test(name)) return false;
-  if (isInlineCode(words)) return !SHELL.test(name);
+  if (COMPILER.test(posix.basename(program))) return true;
+  if (!isInterpreter(program)) return false;
+  if (isInlineCode(words)) return !isShell(program);
   const [file] = rest;
   return file !== undefined && !file.startsWith("-") && !isTestFile(posix.normalize(file));
 }

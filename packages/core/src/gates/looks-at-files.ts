@@ -1,9 +1,9 @@
 import { posix } from "node:path";
+import { isShell } from "./is-shell.ts";
 
 const LOOKERS = new Set(
   "grep egrep fgrep zgrep rg ag ack cat head tail wc find ls stat test [ cmp diff".split(" "),
 );
-const SHELLS = new Set(["sh", "bash", "dash", "zsh", "ksh"]);
 
 /** What a shell runs to have its output as words. */
 const SUBSTITUTION = /\$\(([^()]*)\)|`([^`]*)`/g;
@@ -17,7 +17,7 @@ export function looksAtFiles(argv: readonly string[]): boolean {
   const name = posix.basename(program);
   if (name === "git") return rest[0] === "grep";
   const script = rest.length === 2 && /^-[a-z]*c$/.test(rest[0] ?? "") ? rest[1] : undefined;
-  if (!SHELLS.has(name) || script === undefined) return LOOKERS.has(name);
+  if (!isShell(name) || script === undefined) return LOOKERS.has(name);
   const inner = [...script.matchAll(SUBSTITUTION)].map((match) => match[1] ?? match[2] ?? "");
   const commands = [script.replace(SUBSTITUTION, "x"), ...inner]
     .flatMap((line) => line.split(/&&|\|\||[;|\n]/))

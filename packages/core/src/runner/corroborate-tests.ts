@@ -3,9 +3,9 @@ import { isDocFile, isTestFile } from "../gates/file-classes.ts";
 import { reportedTests } from "../gates/reported-tests.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
+import { recordQa } from "./evaluate-tree.ts";
 import type { RanCommand } from "./own-command.ts";
-import { reportedTestFiles } from "./reported-test-files.ts";
-import { executeCommand, recordCommand } from "./run-command.ts";
+import { executeCommand } from "./run-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
 
@@ -14,12 +14,17 @@ import type { TaskContext } from "./task-context.ts";
  * the base's tests run on the result once more and expect other values: they have to fail. Only where some pass, the same
  * runs on the base, to tell which of them look at what was altered; and once more there where one did that passes on the
  * result, since it may have failed for another reason.
+ * @param found files in which runners found tests on the base
  */
-export async function corroborateTests(ctx: TaskContext, change: ChangeSet, add: AddStep): Promise<void> {
+export async function corroborateTests(
+  ctx: TaskContext,
+  change: ChangeSet,
+  found: ReadonlySet<string>,
+  add: AddStep,
+): Promise<void> {
   if (!change.files.some(({ path }) => !isTestFile(path) && !isDocFile(path))) return;
   const commands = (await ctx.qaCommands()).filter((command) => passedOnBase(ctx, command));
   if (commands.length === 0) return;
-  const found = reportedTestFiles(ctx);
   const tests = (await ctx.store.listFiles(change.base)).filter(
     (path) => isTestFile(path) || found.has(path),
   );
@@ -27,10 +32,7 @@ export async function corroborateTests(ctx: TaskContext, change: ChangeSet, add:
   if (altered === null) return;
   const files = [...new Set([...altered.files, ...restoredFiles(change, [...found])])];
   const onResult = await ctx.store.graft(change.result, altered.tree, files);
-  for (const command of commands)
-    add(runAltered(ctx, command, onResult, altered.tree), (runs) => {
-      for (const ran of runs) recordCommand(ctx, "QA", ran);
-    });
+  for (const command of commands) add(runAltered(ctx, command, onResult, altered.tree), recordQa(ctx, "QA"));
 }
 
 function passedOnBase(ctx: TaskContext, { id }: QaCommand): boolean {

@@ -28,7 +28,8 @@ export type TestResults = ParsedTests["tests"][number][];
 
 /** The tests found go into `into`, where checks that are recorded later look for them. */
 export const recordQa =
-  (ctx: TaskContext, phase: Evaluation["phase"], into: TestResults) => (ran: readonly RanCommand[]) => {
+  (ctx: TaskContext, phase: Evaluation["phase"], into: TestResults = []) =>
+  (ran: readonly RanCommand[]) => {
     for (const command of ran) into.push(...(recordCommand(ctx, phase, command)?.tests ?? []));
   };
 

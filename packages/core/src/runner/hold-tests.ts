@@ -2,10 +2,10 @@ import type { ChangeSet, TreeId } from "../evidence/change.ts";
 import { sharesProcess } from "../gates/held-tests.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
+import { recordQa } from "./evaluate-tree.ts";
 import { executeUntilSettled } from "./execute-until-settled.ts";
 import type { RanCommand } from "./own-command.ts";
-import { reportedTestFiles } from "./reported-test-files.ts";
-import { executeCommand, recordCommand } from "./run-command.ts";
+import { executeCommand } from "./run-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
 
@@ -14,21 +14,20 @@ import type { TaskContext } from "./task-context.ts";
  * comparison is real then, and what is compared is not. So the base's tests run on the result once more while what both
  * share is held as it is. Only where they fail, the same runs on the base: tests may replace a clock themselves. A run in
  * which nothing could be held says nothing and is not recorded.
+ * @param found files in which runners found tests on the base
  */
-export async function holdTests(ctx: TaskContext, change: ChangeSet, add: AddStep): Promise<void> {
+export async function holdTests(
+  ctx: TaskContext,
+  change: ChangeSet,
+  found: ReadonlySet<string>,
+  add: AddStep,
+): Promise<void> {
   if (!sharesProcess(change)) return;
   const onBase = ctx.task().commands.filter(({ on, tests }) => on === "base" && tests !== null);
   const commands = (await ctx.qaCommands()).filter(({ id }) => onBase.some((ran) => ran.id === id));
   if (commands.length === 0) return;
-  const tree = await ctx.store.graft(
-    change.result,
-    change.base,
-    restoredFiles(change, [...reportedTestFiles(ctx)]),
-  );
-  for (const command of commands)
-    add(runHeld(ctx, command, tree, change.base), (runs) => {
-      for (const ran of runs) recordCommand(ctx, "QA", ran);
-    });
+  const tree = await ctx.store.graft(change.result, change.base, restoredFiles(change, [...found]));
+  for (const command of commands) add(runHeld(ctx, command, tree, change.base), recordQa(ctx, "QA"));
 }
 
 async function runHeld(

@@ -1,9 +1,8 @@
 import type { ChangeSet } from "../evidence/change.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
+import { recordQa } from "./evaluate-tree.ts";
 import { executeUntilSettled } from "./execute-until-settled.ts";
-import { reportedTestFiles } from "./reported-test-files.ts";
-import { recordCommand } from "./run-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
 
@@ -11,19 +10,22 @@ import type { TaskContext } from "./task-context.ts";
  * QA on the result with the base's tests put back as they were, where the result changed any: so tests that were
  * weakened, or helpers that lie, save nothing. A command that runs no tests is run again only where a file that it
  * executes itself was changed.
+ * @param found files in which runners found tests on the base
  */
-export async function restoreTests(ctx: TaskContext, change: ChangeSet, add: AddStep): Promise<void> {
+export async function restoreTests(
+  ctx: TaskContext,
+  change: ChangeSet,
+  found: ReadonlySet<string>,
+  add: AddStep,
+): Promise<void> {
   const scripts = await baseScripts(ctx, change);
-  const found = reportedTestFiles(ctx);
   for (const command of await ctx.qaCommands()) {
     const words = wordsOf(command, scripts);
     const files = restoredFiles(change, [...words, ...found]);
     const own = change.files.some(({ path }) => words.includes(path));
     if (files.length === 0 || !(own || countsTests(ctx, command))) continue;
     const tree = await ctx.store.graft(change.result, change.base, files);
-    add(executeUntilSettled(ctx, { purpose: "qa", on: "restored", tree, ...command }), (runs) => {
-      for (const ran of runs) recordCommand(ctx, "QA", ran);
-    });
+    add(executeUntilSettled(ctx, { purpose: "qa", on: "restored", tree, ...command }), recordQa(ctx, "QA"));
   }
 }
 

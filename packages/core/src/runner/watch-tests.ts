@@ -1,13 +1,12 @@
 /** From the host's side: what a watched test runner is given before a command runs, and what it left behind. */
 import { randomBytes } from "node:crypto";
-import * as fs from "node:fs";
 import * as path from "node:path";
-import { childHome } from "../sandbox/child-home.ts";
 import { KEY_FILE, REPORT_FILE } from "../test-adapters/report-writer.ts";
 import { readSignedReport } from "../test-adapters/test-report.ts";
 import { type WatchedCommand, watchedCommand } from "../test-adapters/watched-command.ts";
 import type { CollectedTests, OwnCommand } from "./own-command.ts";
 import { readOwnFile } from "./read-own-file.ts";
+import { runFolder } from "./run-folder.ts";
 import type { TaskContext } from "./task-context.ts";
 import type { TestWatch } from "./test-watch.ts";
 import { watchReportFile } from "./watch-report-file.ts";
@@ -25,19 +24,15 @@ export async function watchTests(
     const seenRoot = ctx.isolation.level === "sandbox" ? ctx.session.project : null;
     return watchReportFile(argv, report, seenRoot);
   }
-  const folder = `.pm-${randomBytes(12).toString("hex")}`;
+  const folder = runFolder(ctx, home);
   const root = {
     files: async () => (await ctx.store.listFiles(tree)).filter((file) => !file.includes("/")),
     readFile: async (name: string) => (await ctx.store.readFile(tree, name))?.toString("utf8") ?? null,
   };
-  const seen = path.join(childHome(ctx.isolation.level, home), folder);
-  const watched = await watchedCommand(argv, root, seen);
+  const watched = await watchedCommand(argv, root, folder.seen);
   if (watched === null) return null;
   const key = randomBytes(32).toString("hex");
-  const own = path.join(fs.realpathSync(home), folder);
-  fs.mkdirSync(own);
-  for (const [name, text] of Object.entries(watched.files)) fs.writeFileSync(path.join(own, name), text);
-  if (watched.reports) fs.writeFileSync(path.join(own, KEY_FILE), key);
+  const own = folder.fill({ ...watched.files, ...(watched.reports && { [KEY_FILE]: key }) });
   return {
     argv: watched.argv,
     env: watched.env,

@@ -6,6 +6,7 @@ import { holdTests } from "../hold-tests.ts";
 import { documentsOf } from "../material.ts";
 import type { RanCommand } from "../own-command.ts";
 import { proveChecks } from "../prove-checks.ts";
+import { reportedTestFiles } from "../reported-test-files.ts";
 import { restoreTests } from "../restore-tests.ts";
 import { executeCommand, recordCommand } from "../run-command.ts";
 import { inSteps } from "../steps.ts";
@@ -31,9 +32,10 @@ export const qa: PhaseRunner = async (ctx) => {
       if (restored !== null) add(executeCommand(ctx, { ...command, on: "restored", tree: restored }), record);
     }
     if (plan) await proveChecks(ctx, plan, change, add);
-    await restoreTests(ctx, change, add);
-    await corroborateTests(ctx, change, add);
-    await holdTests(ctx, change, add);
+    const found = reportedTestFiles(ctx);
+    await restoreTests(ctx, change, found, add);
+    await corroborateTests(ctx, change, found, add);
+    await holdTests(ctx, change, found, add);
   });
   return passed();
 };

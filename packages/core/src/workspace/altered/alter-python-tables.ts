@@ -1,11 +1,11 @@
-import { otherNumber, otherText, type Replacement, replaceAll } from "./literal.ts";
+import { type Replacement, replaceAll } from "./literal.ts";
+import { LONGEST_LINE, otherLiteral } from "./python-lines.ts";
 
 const DECORATOR =
   /^[ \t]*@(?:pytest\.)?mark\.parametrize\(\s*(?:"([\w, ]+)"|'([\w, ]+)'|[[(]([\w, "']+)[\])])\s*,\s*\[/gm;
 const LITERAL = /^(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|-?\d+(?:\.\d+)?|True|False|None)$/;
 /** More than a table has; whatever is not closed by then is none. */
 const LONGEST_TABLE = 20_000;
-const LONGEST_LINE = 1000;
 
 /** A stretch between two commas. */
 interface Part {
@@ -99,11 +99,4 @@ function isOnlyExpected(source: string, name: string): boolean {
     compared += 1;
   }
   return compared > 0;
-}
-
-function otherLiteral(literal: string): string {
-  if (literal === "True" || literal === "False") return literal === "True" ? "False" : "True";
-  if (literal === "None") return "1";
-  if (/^[-\d]/.test(literal)) return String(otherNumber(Number(literal)));
-  return otherText(literal.slice(0, -1)) + literal.slice(-1);
 }

@@ -1,4 +1,5 @@
-import { otherNumber, otherText, type Replacement, replaceAll } from "./literal.ts";
+import { type Replacement, replaceAll } from "./literal.ts";
+import { otherLiteral, shortLines } from "./python-lines.ts";
 
 const LITERAL = String.raw`(?:[rbu]?"(?:[^"\\\n]|\\.)*"|[rbu]?'(?:[^'\\\n]|\\.)*'|\d+(?:\.\d+)?|True|False|None)`;
 /** `assertEqual(actual, "x")`, `eq_(…)`, `assert_equal(…)`: the literal is the last argument or has a message behind it. */
@@ -20,19 +21,12 @@ const STATEMENT_FIRST = new RegExp(
   "dgm",
 );
 
-/** The patterns take time by the square of a line's length, and nobody writes an expectation on a longer one. */
-const LONGEST_LINE = 1_000;
-
 /** Python, line by line: expectations that span lines stay as they are. @returns null where no literal is compared with. */
 export function alterPython(source: string): string | null {
   const found = new Map<number, Replacement>();
-  let at = 0;
-  for (const line of source.split("\n")) {
-    if (line.length <= LONGEST_LINE)
-      for (const { start, end } of literalsIn(line))
-        found.set(at + start, { start: at + start, end: at + end, by: otherLiteral(line.slice(start, end)) });
-    at += line.length + 1;
-  }
+  for (const { line, at } of shortLines(source))
+    for (const { start, end } of literalsIn(line))
+      found.set(at + start, { start: at + start, end: at + end, by: otherLiteral(line.slice(start, end)) });
   return found.size === 0 ? null : replaceAll(source, [...found.values()]);
 }
 
@@ -43,11 +37,4 @@ function literalsIn(line: string): { start: number; end: number }[] {
       return { start, end };
     }),
   );
-}
-
-function otherLiteral(literal: string): string {
-  if (literal === "True" || literal === "False") return literal === "True" ? "False" : "True";
-  if (literal === "None") return "1";
-  if (/^\d/.test(literal)) return String(otherNumber(Number(literal)));
-  return otherText(literal.slice(0, -1)) + literal.slice(-1);
 }
