@@ -1,8 +1,8 @@
 import { lstat, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
-import { isInside } from "./is-inside.ts";
 import { projectLayout } from "./layout.ts";
+import { isWithin } from "./paths.ts";
 import { loadReplConfig, type ReplConfig } from "./repl-config.ts";
 import { replaceFile } from "./replace-file.ts";
 import { quoteWords } from "./split-words.ts";
@@ -19,7 +19,7 @@ export async function saveReplConfig(project: string, change: ReplConfig): Promi
   if (root === null || folder === null) {
     throw new RunnerError("E105", { path: project, project: quoteWords([project]) });
   }
-  if (!isInside(root, folder)) {
+  if (!isWithin(folder, root)) {
     throw new RunnerError("E104", { path: claudeDir, reason: "it is a link that leads out of the project" });
   }
   const found = await lstat(path).catch(() => null);

@@ -3,9 +3,9 @@ import { basename, join, relative, resolve } from "node:path";
 import { RunnerError } from "../errors/runner-error.ts";
 import { createFile } from "./create-file.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
-import { isInside } from "./is-inside.ts";
 import { projectLayout } from "./layout.ts";
 import { defaultSettings } from "./parse-settings.ts";
+import { isWithin } from "./paths.ts";
 import { tooWide } from "./too-wide.ts";
 
 /** What `initProject` made and what was there already; paths relative to the project, folders with a slash. */
@@ -94,7 +94,7 @@ async function createDirectory(path: string, root: string): Promise<boolean> {
   }
   const found = await stat(path).catch(() => null);
   if (!found?.isDirectory()) throw new RunnerError("E122", { path, expected: "directory" });
-  if (!isInside(root, await realpath(path))) {
+  if (!isWithin(await realpath(path), root)) {
     throw new RunnerError("E104", { path, reason: "it is a link that leads out of the project" });
   }
   return false;

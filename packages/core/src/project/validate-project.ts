@@ -4,9 +4,9 @@ import { access, lstat, open, readdir, realpath, rm, stat } from "node:fs/promis
 import { join, resolve } from "node:path";
 import { type ErrorReport, isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { errnoOf, fsError } from "./fs-error.ts";
-import { isInside } from "./is-inside.ts";
 import { type ProjectLayout, projectLayout } from "./layout.ts";
 import { loadSettings } from "./load-settings.ts";
+import { isWithin } from "./paths.ts";
 import { quoteWords } from "./split-words.ts";
 import { tooWide } from "./too-wide.ts";
 
@@ -100,7 +100,7 @@ async function problemAt(
   const project = quoteWords([root]);
   try {
     const found = await stat(path);
-    if (!isInside(root, await realpath(path))) {
+    if (!isWithin(await realpath(path), root)) {
       return new RunnerError("E103", { path, reason: "it is a link that leads out of the project" });
     }
     const right = kind === "file" ? found.isFile() : found.isDirectory();

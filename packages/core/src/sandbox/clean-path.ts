@@ -1,5 +1,5 @@
 import { delimiter, isAbsolute } from "node:path";
-import { isWithin, realPathOf } from "./paths.ts";
+import { isWithin, realPathOf } from "../project/paths.ts";
 
 const FALLBACK = ["/usr/local/bin", "/usr/bin", "/bin"].join(delimiter);
 

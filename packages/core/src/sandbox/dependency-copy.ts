@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { RunnerError } from "../errors/runner-error.ts";
-import { existingPath } from "./paths.ts";
+import { existingPath } from "../project/paths.ts";
 import { SpawnRefused } from "./spawn-child.ts";
 import type { Place } from "./types.ts";
 

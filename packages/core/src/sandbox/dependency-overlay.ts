@@ -4,10 +4,10 @@
  */
 import { lstatSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { existingPath } from "../project/paths.ts";
 import type { LayeredWorkspace } from "./layered-workspace.ts";
 import type { OverlayLayers } from "./outer-namespace.ts";
 import { canOverlay, layersIn } from "./overlay.ts";
-import { existingPath } from "./paths.ts";
 import { SpawnRefused } from "./spawn-child.ts";
 import type { Place } from "./types.ts";
 

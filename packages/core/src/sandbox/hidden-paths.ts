@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
-import { existingPath, isWithin } from "./paths.ts";
+import { existingPath, isWithin } from "../project/paths.ts";
 
 export interface HiddenPaths {
   /** Real directories that are empty in the sandbox; none lies in another. */

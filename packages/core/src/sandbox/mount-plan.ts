@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { delimiter, dirname, join, sep } from "node:path";
+import { existingPath, isWithin, realPathOf } from "../project/paths.ts";
 import type { HiddenPaths } from "./hidden-paths.ts";
-import { existingPath, isWithin, realPathOf } from "./paths.ts";
 import { ENDPOINT_SOCKET, SANDBOX_HOME } from "./sandbox-init.ts";
 import type { Place } from "./types.ts";
 

@@ -8,12 +8,12 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
+import { realPathOf } from "../project/paths.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { cleanPath } from "./clean-path.ts";
 import { copyDependencies } from "./dependency-copy.ts";
 import { driveChild, notStarted } from "./drive-child.ts";
 import { type EndpointRelay, openEndpointRelay } from "./endpoint-relay.ts";
-import { realPathOf } from "./paths.ts";
 import { startProcessGuard } from "./process-guard.ts";
 import { createProcessLever } from "./process-lever.ts";
 import { MARK_VARIABLE, newRunMark } from "./run-mark.ts";

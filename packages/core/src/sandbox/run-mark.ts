@@ -1,7 +1,7 @@
 /** How the processes of one run are found again, wherever they moved in the process tree; of a sandbox, what sets it up. */
 import { randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
-import { isWithin } from "./paths.ts";
+import { isWithin } from "../project/paths.ts";
 import { descendantsOf, listProcesses, type ProcessEntry } from "./process-table.ts";
 
 export const MARK_VARIABLE = "PM_RUN_MARK";

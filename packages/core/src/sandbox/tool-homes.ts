@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { existingPath } from "./paths.ts";
+import { existingPath } from "../project/paths.ts";
 
 interface ToolHome {
   /** Default place below the user's HOME. */
