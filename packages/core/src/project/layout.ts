@@ -22,6 +22,8 @@ export interface ProjectLayout {
   readonly sessionsDir: string;
   /** A lock a folder: one of each session, one for landing. */
   readonly locksDir: string;
+  /** The session whose landing is under way, or was when a crash came. */
+  readonly openLanding: string;
   /** Requests of one process to another. */
   readonly controlDir: string;
   /** Checkouts and homes of agents, a folder a session; nothing in it is kept. */
@@ -57,6 +59,7 @@ export function projectLayout(root: string): ProjectLayout {
     pmDir,
     sessionsDir: join(pmDir, "sessions"),
     locksDir: join(pmDir, "locks"),
+    openLanding: join(pmDir, "landing"),
     controlDir: join(pmDir, "control"),
     workDir: join(pmDir, "work"),
     store: join(pmDir, "store.git"),

@@ -5,8 +5,8 @@ import { lockHolder } from "../locks/file-lock.ts";
 import { projectLayout } from "../project/layout.ts";
 import { createSnapshotStore } from "../workspace/create-snapshot-store.ts";
 import { requestCancel, withdrawCancel } from "./cancel-request.ts";
-import { settleLanding } from "./land.ts";
 import type { OpenSession } from "./open-session.ts";
+import { settleLandings } from "./settle-landing.ts";
 
 const WAIT_MS = 15_000;
 
@@ -35,9 +35,7 @@ export async function cancelTasks(session: OpenSession, refs?: readonly string[]
     if (task.landing) {
       const workDir = path.join(scratch, session.id);
       const store = await createSnapshotStore({ projectDir: session.project, storeDir, workDir });
-      await settleLanding({ session, store, taskId, task: () => task }).catch((error: unknown) => {
-        if (task.landing) throw error;
-      });
+      await settleLandings(session, store, [taskId]);
     }
     if (task.status !== "COMPLETE") session.record({ type: "task.cancelled", task_id: taskId });
   }

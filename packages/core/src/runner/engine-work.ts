@@ -130,6 +130,7 @@ export function createEngineWork(options: EngineOptions, index: SessionIndex): E
       ids,
       signal: control.signal,
       only: control.only,
+      hold: (id) => hold(session.project, id, prepared.settings.evidence_settings.compression_enabled),
       onEvent: control.onEvent ?? quiet,
     });
     session.checkpoint();

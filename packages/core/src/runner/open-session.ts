@@ -22,17 +22,16 @@ import { projectLayout, sessionLayout } from "../project/layout.ts";
 import { assertWhole } from "./assert-whole.ts";
 import type { EngineEvent } from "./engine.ts";
 import { sessionInUse } from "./session-holder.ts";
-import type { SessionHandle } from "./task-context.ts";
+import type { HeldSession } from "./task-context.ts";
 
 /** Long enough for the next agent to be started first. */
 const CHECKPOINT_DELAY_MS = 100;
 
-export interface OpenSession extends SessionHandle {
+export interface OpenSession extends HeldSession {
   /** Grows with every process that takes the session. */
   readonly fence: number;
   lines(): readonly JournalLine[];
   head(): JournalHead;
-  close(): void;
 }
 
 export interface OpenSessionOptions {

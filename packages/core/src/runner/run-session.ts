@@ -40,6 +40,8 @@ export interface SessionRun {
   readonly signal: AbortSignal | undefined;
   /** Refs of the tasks that may run; undefined: all. */
   readonly only: readonly string[] | undefined;
+  /** Another session of the same project. */
+  hold(sessionId: string): OpenSession;
   onEvent(event: EngineEvent): void;
 }
 

@@ -15,6 +15,7 @@ import { violationOf } from "../gates/violation-of.ts";
 import { PHASES, type Phase } from "../lifecycle/phases.ts";
 import { isAltered } from "./altered-result.ts";
 import { land } from "./land.ts";
+import { withWholeProject } from "./open-landing.ts";
 import { report } from "./phases/report.ts";
 import { runPhase } from "./run-phase.ts";
 import { StopRequest } from "./stop-reason.ts";
@@ -47,8 +48,10 @@ async function runToEnd(ctx: TaskContext): Promise<void> {
 
 async function takeSnapshot(ctx: TaskContext): Promise<void> {
   ctx.signal.throwIfAborted();
-  const { tree, files } = await ctx.store.snapshot(ctx.signal);
-  ctx.session.record({ type: "snapshot.taken", task_id: ctx.taskId, base: tree, files });
+  await withWholeProject(ctx, async () => {
+    const { tree, files } = await ctx.store.snapshot(ctx.signal);
+    ctx.session.record({ type: "snapshot.taken", task_id: ctx.taskId, base: tree, files });
+  });
 }
 
 async function recordStop(ctx: TaskContext, cause: unknown): Promise<void> {
@@ -58,8 +61,8 @@ async function recordStop(ctx: TaskContext, cause: unknown): Promise<void> {
     ctx.session.record({ type: "task.cancelled", task_id: ctx.taskId });
     return ctx.session.checkpoint();
   }
-  // T4. Whoever cancelled it settles its landing, see `cancelTasks`.
-  if (stopped || landing !== null || isRunnerError(cause, "E238")) {
+  // T4. Whoever cancelled it settles its landing, see `cancelTasks`. E239 may be of another session's.
+  if (stopped || landing !== null || isRunnerError(cause, "E238") || isRunnerError(cause, "E239")) {
     ctx.session.record({
       type: "task.interrupted",
       task_id: ctx.taskId,
@@ -86,7 +89,7 @@ function violationFrom(ctx: TaskContext, cause: unknown, status?: "INCOMPLETE") 
     error.code,
     "runner",
     status ?? (DAMAGE.has(error.code) ? "INVALID" : "ERROR"),
-    { ...error.data, session: ctx.session.id },
+    { session: ctx.session.id, ...error.data },
     { taskId: ctx.taskId },
   );
 }

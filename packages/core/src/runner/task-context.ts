@@ -32,6 +32,11 @@ export interface SessionHandle {
   checkpointSoon(): void;
 }
 
+export interface HeldSession extends SessionHandle {
+  /** Lets others take it. */
+  close(): void;
+}
+
 /** What the phases of one task work with. */
 export interface TaskContext {
   readonly session: SessionHandle;
@@ -61,6 +66,8 @@ export interface TaskContext {
   readonly spending: TaskSpending;
   /** Commands of `pm`'s own at once. */
   readonly commands: Semaphore;
+  /** Another session of the project, held by this process. @throws RunnerError E401 and as `openSession`. */
+  hold(sessionId: string): HeldSession;
   /** Waits for the project's landing lock. */
   withLandingLock<T>(work: () => Promise<T>): Promise<T>;
   /** Aborted by a person or by the deadlock watchdog; its reason says which. */

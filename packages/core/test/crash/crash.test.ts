@@ -95,6 +95,21 @@ describe("kill -9 of pm", () => {
     await expect(engine.verify(sessionId())).resolves.toMatchObject({ ok: true, problems: [] });
   });
 
+  it("in the middle of a landing is put right by the next start, of whatever session", async () => {
+    const { project, home, engine, sessionId } = setUp();
+    const first = run(project, home, "start", "landing.started:");
+    expect(first.killed, first.stderr).toBe(true);
+    const killed = sessionId();
+    await engine.start({
+      project,
+      tasks: [{ prompt: "Look again.", kind: "change", scope: [], checks: [] }],
+    });
+    expect(expectWhole(project)).toBe("changed");
+    await engine.continueSession({ sessionId: killed });
+    expect(await engine.status(killed)).toMatchObject({ overall_status: "COMPLETE" });
+    await expect(engine.verify(killed)).resolves.toMatchObject({ ok: true, problems: [] });
+  });
+
   it.each(["run.started:EXECUTION", "run:EXECUTION"])(
     "at %s never runs the agent again without an approval, and leaves no process",
     async (killAt) => {

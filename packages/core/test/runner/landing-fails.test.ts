@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -109,6 +109,49 @@ describe("a task whose landing fails", () => {
     });
     expect(files()).toEqual(AFTER);
     await expect(engine.verify(id)).resolves.toMatchObject({ ok: true });
+  });
+
+  it("keeps another session from taking half of its change for the project, until it is settled", async () => {
+    const { project, provider, engine, newEngine, files } = setUp();
+    failMidway();
+    keepFirst();
+    const { session_id: half } = await engine.start({ project, tasks });
+    const asked = provider.requests.length;
+    const other = await newEngine().start({ project, tasks });
+    expect(other).toMatchObject({
+      overall_status: "INCOMPLETE",
+      next_action: `pm continue ${other.session_id}`,
+      violations: [{ code: "E239", hint: expect.stringContaining(`pm continue ${half}`) }],
+    });
+    expect(provider.requests).toHaveLength(asked);
+    expect(files()).toEqual({ slug: FIXED_SLUG, added: false });
+
+    broken.clear();
+    // Its change is there now, so the same task has nothing left to do.
+    expect(await newEngine().continueSession({ sessionId: other.session_id })).toMatchObject({
+      overall_status: "NO_EVIDENCE",
+    });
+    expect(files()).toEqual(AFTER);
+    expect(await newEngine().continueSession({ sessionId: half })).toMatchObject({
+      overall_status: "COMPLETE",
+    });
+    await expect(engine.verify(half)).resolves.toMatchObject({ ok: true });
+    await expect(engine.verify(other.session_id)).resolves.toMatchObject({ ok: true });
+  });
+
+  it("keeps others waiting where its own evidence is damaged, and lets them go on once it is gone", async () => {
+    const { project, engine, newEngine } = setUp();
+    failMidway();
+    keepFirst();
+    const { session_id: half } = await engine.start({ project, tasks });
+    const folder = join(project, ".pm/sessions", half);
+    appendFileSync(join(folder, "journal.jsonl"), "{}\n");
+    const other = await newEngine().start({ project, tasks });
+    expect(other).toMatchObject({ overall_status: "INCOMPLETE", violations: [{ code: "E239" }] });
+    rmSync(folder, { recursive: true });
+    broken.clear();
+    const { violations } = await newEngine().start({ project, tasks });
+    expect(violations.map(({ code }) => code)).not.toContain("E239");
   });
 
   it("is taken back by a cancellation that finds a landing half done", async () => {
