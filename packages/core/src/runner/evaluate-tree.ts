@@ -5,7 +5,7 @@ import { findTests, type ParsedTests } from "../gates/test-output.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
 import { executeUntilSettled } from "./execute-until-settled.ts";
 import type { OwnCommand, RanCommand } from "./own-command.ts";
-import { executeCommand, recordCommand } from "./run-command.ts";
+import { executeCommand, recordCommand, testsIn } from "./run-command.ts";
 import { type AddStep, inSteps } from "./steps.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
 
@@ -16,11 +16,18 @@ export interface Evaluation {
   readonly plan: Plan | null;
 }
 
-/** Begins all of an evaluation at once; `add` says in which order it goes on record. */
-export async function evaluateTree(ctx: TaskContext, evaluation: Evaluation, add: AddStep): Promise<void> {
-  const { phase, on, tree } = evaluation;
+/**
+ * Begins all of an evaluation at once; `add` says in which order it goes on record.
+ * @param qa the QA commands on that tree
+ */
+export async function evaluateTree(
+  ctx: TaskContext,
+  evaluation: Evaluation,
+  qa: Promise<readonly RanCommand[]>,
+  add: AddStep,
+): Promise<void> {
   const tests: TestResults = [];
-  add(on === "base" ? ctx.baseQa() : runQa(ctx, on, tree), recordQa(ctx, phase, tests));
+  add(qa, recordQa(ctx, evaluation.phase, tests));
   for (const check of evaluation.plan?.checks ?? []) evaluateCheck(ctx, evaluation, check, tests, add);
 }
 
@@ -51,9 +58,17 @@ export function evaluateCheck(
   else add(Promise.resolve(), () => record(on === "altered" ? noticed(tests) : findTest(check, tests)));
 }
 
-/** Each command on a fresh tree, side by side as far as `ctx.commands` lets them. */
-export async function runQa(ctx: TaskContext, on: Evaluation["on"], tree: TreeId): Promise<RanCommand[]> {
-  const commands = await ctx.qaCommands();
+/**
+ * Each command on a fresh tree, side by side as far as `ctx.commands` lets them.
+ * @param only the ids of those that are wanted; default all
+ */
+export async function runQa(
+  ctx: TaskContext,
+  on: Evaluation["on"],
+  tree: TreeId,
+  only?: ReadonlySet<string>,
+): Promise<RanCommand[]> {
+  const commands = (await ctx.qaCommands()).filter(({ id }) => only === undefined || only.has(id));
   const ran: RanCommand[] = [];
   await inSteps(async (add) => {
     for (const qa of commands) {
@@ -63,6 +78,15 @@ export async function runQa(ctx: TaskContext, on: Evaluation["on"], tree: TreeId
     }
   });
   return ran;
+}
+
+/** The ids of the commands in which a test of one of these names ran. */
+export function commandsWith(ran: readonly RanCommand[], names: readonly string[]): ReadonlySet<string> {
+  const has = (run: RanCommand) => {
+    const tests = testsIn(run)?.tests ?? [];
+    return names.some((name) => findTests(tests, name).length > 0);
+  };
+  return new Set(ran.filter(has).map(({ command }) => command.id));
 }
 
 interface Finding {

@@ -6,8 +6,9 @@ import { changedScripts, isInlineCode, proofFiles, startedPrograms } from "../ga
 import { isTestFile } from "../gates/file-classes.ts";
 import { jumbledFiles } from "../gates/jumbled-files.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
-import { evaluateCheck, recordQa, runQa, type TestResults } from "./evaluate-tree.ts";
+import { commandsWith, evaluateCheck, recordQa, runQa, type TestResults } from "./evaluate-tree.ts";
 import { baseOf } from "./material.ts";
+import type { RanCommand } from "./own-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
 
@@ -18,14 +19,19 @@ import type { TaskContext } from "./task-context.ts";
  * changed, and without the values of constants: a test may only want a new file to be there. The same where a command starts a new
  * program that is all of the change, and that is empty. It must fail where the changed files hold all their words and
  * mean nothing, or it only looks for text; and where its tests expect other values, or it compares nothing.
+ *
+ * Where checks name tests, only those QA commands run again in which the result's run had them: lint has nothing to say.
+ * @param onResult the QA commands on the result
  */
 export async function proveChecks(
   ctx: TaskContext,
   plan: Plan,
   change: ChangeSet,
+  onResult: Promise<readonly RanCommand[]>,
   add: AddStep,
 ): Promise<void> {
   const qaOf = new Map<TreeId, TestResults>();
+  const names = plan.checks.flatMap((check) => (check.type === "test" ? [check.name] : []));
   const checks = plan.checks.filter(({ type }) => type !== "file");
   const jumbled = checks.length > 0 ? jumbledFiles(change) : [];
   const words = jumbled.length > 0 ? await ctx.store.jumble(change.result, jumbled) : null;
@@ -50,7 +56,10 @@ export async function proveChecks(
     const tests = qaOf.get(tree) ?? [];
     if (check.type === "test" && !qaOf.has(tree)) {
       qaOf.set(tree, tests);
-      add(runQa(ctx, on, tree), recordQa(ctx, "QA", tests));
+      add(
+        onResult.then((ran) => runQa(ctx, on, tree, commandsWith(ran, names))),
+        recordQa(ctx, "QA", tests),
+      );
     }
     evaluateCheck(ctx, { phase: "QA", on, tree }, check, tests, add);
   }

@@ -62,16 +62,17 @@ async function executeOnce(ctx: TaskContext, command: OwnCommand, watches: boole
   return ran;
 }
 
-/** @returns the tests that it ran: by its runner's own report, or where there is none, as far as the output tells. */
+/** @returns the tests that it ran, see `testsIn`. */
 export function recordCommand(
   ctx: TaskContext,
   phase: "PLANNING" | "QA",
-  { command: { purpose, on, tree, id, argv }, result, tests: collected }: RanCommand,
+  ran: RanCommand,
 ): ParsedTests | null {
-  const stdout = textOf(result.stdout);
-  const stderr = result.spawnError ?? textOf(result.stderr);
+  const { command, result, tests: collected } = ran;
+  const { purpose, on, tree, id, argv } = command;
+  const { stdout, stderr } = printedBy(ran);
   const report = collected?.report ?? null;
-  const tests = report ? reportedTests(report) : parseTestOutput(stdout, stderr);
+  const tests = testsIn(ran);
   const event: EventOf<"command.ran"> = {
     type: "command.ran",
     ...inPhase(ctx, phase),
@@ -98,6 +99,17 @@ export function recordCommand(
   };
   ctx.session.record(event);
   return tests;
+}
+
+/** By its runner's own report, or where there is none, as far as the output tells. */
+export function testsIn(ran: RanCommand): ParsedTests | null {
+  if (ran.tests?.report) return reportedTests(ran.tests.report);
+  const { stdout, stderr } = printedBy(ran);
+  return parseTestOutput(stdout, stderr);
+}
+
+function printedBy({ result }: RanCommand): { readonly stdout: string; readonly stderr: string } {
+  return { stdout: textOf(result.stdout), stderr: result.spawnError ?? textOf(result.stderr) };
 }
 
 /** Head and tail as text, with a line between them that says what was left out. */

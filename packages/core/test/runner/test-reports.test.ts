@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEngine } from "../../src/runner/create-engine.ts";
-import { FIXED_SLUG, HONEST, NEW_TEST, PROMPT } from "../support/honest-script.ts";
+import { FIXED_SLUG, HONEST, NEW_TEST, PLAN, PROMPT } from "../support/honest-script.ts";
 import { type Files, makeProject } from "../support/sample-project.ts";
 import { createScriptedProvider, type Script } from "../support/scripted-provider.ts";
 
@@ -60,6 +60,24 @@ describe("what a test runner reports itself", () => {
     const report = readFileSync(join(result.evidence_path, "report.md"), "utf8");
     expect(report).toContain("2 passed, 0 failed, 0 skipped (by node:test)");
     expect(report).not.toContain("Not covered");
+  });
+
+  it("tells which commands have to run again for a check that names a test: lint does not", async () => {
+    const plan = {
+      ...PLAN,
+      checks: [{ id: "C1", requirement: "R1", type: "test", name: "slug of an empty string is empty" }],
+    };
+    const scripts = { test: "node --test", lint: "node --check src/slug.js" };
+    const { result, commands } = await run(
+      { ...HONEST, PLANNING: { answer: plan } },
+      { "package.json": JSON.stringify({ name: "sample", type: "module", scripts }) },
+    );
+    expect(result.overall_status).toBe("COMPLETE");
+    const on = (name: string) => commands.filter(({ id }) => id.includes(name)).map((ran) => ran.on);
+    expect(on("lint")).toEqual(["base", "result"]);
+    expect(on("test")).toEqual(
+      expect.arrayContaining(["base", "result", "proof", "hollow", "jumbled", "altered"]),
+    );
   });
 
   it("counts, and not what the code under test prints before it ends the process with exit code 0", async () => {

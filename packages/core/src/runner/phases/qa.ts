@@ -1,7 +1,7 @@
 import { changeSetSchema } from "../../evidence/change.ts";
 import { personCheckFiles, personCheckId } from "../../gates/person-check.ts";
 import { corroborateTests } from "../corroborate-tests.ts";
-import { evaluateTree } from "../evaluate-tree.ts";
+import { evaluateTree, runQa } from "../evaluate-tree.ts";
 import { holdTests } from "../hold-tests.ts";
 import { documentsOf } from "../material.ts";
 import type { RanCommand } from "../own-command.ts";
@@ -22,7 +22,8 @@ export const qa: PhaseRunner = async (ctx) => {
   const { plan } = documentsOf(ctx);
   const change = changeSetSchema.parse(JSON.parse(ctx.session.read(result.changes)));
   await inSteps(async (add) => {
-    await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, add);
+    const onResult = runQa(ctx, "result", tree);
+    await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, onResult, add);
     const files = personCheckFiles(change, submitted);
     const restored = files.length > 0 ? await ctx.store.graft(tree, change.base, files) : null;
     for (const [index, argv] of submitted.checks.entries()) {
@@ -31,7 +32,7 @@ export const qa: PhaseRunner = async (ctx) => {
       add(executeCommand(ctx, { ...command, on: "result", tree }), record);
       if (restored !== null) add(executeCommand(ctx, { ...command, on: "restored", tree: restored }), record);
     }
-    if (plan) await proveChecks(ctx, plan, change, add);
+    if (plan) await proveChecks(ctx, plan, change, onResult, add);
     const found = reportedTestFiles(ctx);
     await restoreTests(ctx, change, found, add);
     await corroborateTests(ctx, change, found, add);
