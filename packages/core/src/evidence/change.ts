@@ -33,6 +33,8 @@ export const changeSetSchema = z.strictObject({
    * else than is there; sessions of old have none.
    */
   switched_off: z.array(z.strictObject({ path: z.string(), mark: z.string() })).default([]),
+  /** Changed files that are programs, or hold some, though their names don't say so; sessions of old have none. */
+  programs: z.array(z.string()).default([]),
   /** Changed source files whose difference is white space or comments only. */
   cosmetic: z.array(z.string()),
   /** The result with the bodies of added and changed functions taken out; null where that can't be told. */

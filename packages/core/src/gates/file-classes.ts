@@ -1,12 +1,12 @@
 /** What a file is, judged by its path alone, over many languages. Paths are relative, with slashes. */
 
 const SOURCE =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|pyx|rb|rs|go|java|kt|kts|scala|groovy|clj[cs]?|cs|fs|vb|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|swift|dart|php|pl|pm|lua|r|jl|ex|exs|erl|hrl|hs|ml|mli|elm|nim|zig|d|v|sol|sh|bash|zsh|fish|ps1|sql|css|scss|sass|less|html?|tf|proto|graphql|gql)$/i;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|pyx|rb|rs|go|java|kt|kts|scala|groovy|clj[cs]?|cs|fs|vb|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|swift|dart|php|pl|pm|lua|r|jl|ex|exs|erl|hrl|hs|ml|mli|elm|nim|zig|d|v|sol|sh|bash|zsh|fish|ps1|sql|css|scss|sass|less|html?|tf|proto|graphql|gql|awk|bat|cmd|coffee|ejs|hbs|pug|nix|tcl|vbs|cu|cuh|asm|f90|f95|pas|adb|ads|lisp|scm|rkt|vim|jq|cue|rego|bicep|jsonnet|gd|svx|cr|fnl|hx)$/i;
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|testdata|test-data|fixtures?|__fixtures__|__mocks__|__snapshots__|snapshots|goldens?|cypress)\//i;
+  /(?:^|\/)(?:tests?|unittests?|__tests__|specs?|e2e|testing|testdata|test-data|fixtures?|__fixtures__|__mocks__|__snapshots__|snapshots|goldens?|cypress)\/|^x?t\//i;
 const TEST_NAME =
-  /(?:^|[._-])(?:test|tests|spec|e2e)\.[^./]+$|\.(?:test|spec|e2e)\.[^/]+$|^test[._-][^/]*$|[a-z0-9](?:Tests?|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|vb|swift|php)$|^conftest\.py$|\.(?:snap|golden|approved\.txt)$/;
+  /(?:^|[._-])(?:test|tests|spec|e2e)\.[^./]+$|\.(?:test|spec|e2e)\.[^/]+$|^test[._-][^/]*$|[a-z0-9](?:Tests?|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|vb|swift|php)$|^conftest\.py$|\.(?:snap|golden|approved\.txt|bats|feature)$/;
 
 const DOC_NAME =
   /^(?:readme|changelog|changes|contributing|contributors|authors|maintainers|license|licence|copying|notice)(?:-[a-z0-9.]+)?(?:\.txt)?$/i;
@@ -28,6 +28,14 @@ function isText(path: string): boolean {
   return (
     !TEST_FOLDER.test(path) || /(?:^|\/)docs?\//i.test(path) || DOC_NAME.test(name.replace(/\.\w+$/, ""))
   );
+}
+
+const SETTINGS =
+  /\.(?:jsonc?|json5|ya?ml|toml|ini|cfg|conf|config|properties|env|xml|plist|csv|tsv)$|^\.env/i;
+
+/** What programs read: settings and data. */
+export function isSettings(path: string): boolean {
+  return SETTINGS.test(baseName(path));
 }
 
 const SNAPSHOT =
@@ -52,10 +60,10 @@ export function isSourceFile(path: string): boolean {
 }
 
 const PROTECTED_FOLDER =
-  /(?:^|\/)(?:node_modules|site-packages|[^/]+\.(?:dist|egg)-info|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore|\.azure-pipelines|\.forgejo|\.tekton|\.cargo|\.mvn|\.config|\.vscode|\.idea|\.cursor|\.zed|\.moon)\//i;
+  /(?:^|\/)(?:node_modules|site-packages|[^/]+\.(?:dist|egg)-info|\.venv|\.yarn|\.claude|\.pm|\.git[^/]*|\.circleci|\.buildkite|\.woodpecker|\.husky|\.ci|\.teamcity|\.semaphore|\.azure-pipelines|\.forgejo|\.tekton|\.cargo|\.mvn|\.config|\.vscode|\.idea|\.cursor|\.zed|\.moon|\.builds)\//i;
 /** Where agents and editors read their orders, and what they run on opening a folder. */
 const AGENT_FOLDER =
-  /(?:^|\/)\.(?:agents?|aider[^/]*|amazonq|augment|clinerules|codeium|codex|continue|copilot|crush|devcontainer|factory|fleet|gemini|goose|idx|junie|kilocode|kiro|nvim|opencode|openhands|qwen|roo[^/]*|rules|trae|vim|windsurf)\//i;
+  /(?:^|\/)\.(?:agents?|claude-plugin|aider[^/]*|amazonq|augment|clinerules|codeium|codex|continue|copilot|crush|devcontainer|factory|fleet|gemini|goose|idx|junie|kilocode|kiro|nvim|opencode|openhands|qwen|roo[^/]*|rules|trae|vim|windsurf)\//i;
 /** In small letters they are ordinary documents, but for the root's: not every file system tells them apart. */
 const AGENT_DOCUMENT =
   /(?:^|\/)(?:AGENTS?|CLAUDE|CODEX|CRUSH|GEMINI|QWEN|WARP)(?:\.(?:local|override))?\.md$|^[Aa][Gg][Ee][Nn][Tt][Ss]\.md$|^[Cc][Ll][Aa][Uu][Dd][Ee]\.md$|^[Gg][Ee][Mm][Ii][Nn][Ii]\.md$/;
@@ -66,6 +74,8 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:\.cirrus|wercker|circle|buildkite|\.codeclimate|\.?coveralls)\.ya?ml$/i,
   /^(?:jenkins|danger)file/i,
   /^(?:coveralls\.json|sonar-project\.properties|dangerfile\.[cm]?[jt]s)$/i,
+  /^(?:buildspec|bitrise|codemagic|\.zuul|\.evergreen|\.prow|\.taskcluster|\.?semaphore|screwdriver|\.sourcehut|\.build)\.ya?ml$/i,
+  /^(?:earthfile|netlify\.toml|vercel\.json|fly\.toml|render\.ya?ml|app\.ya?ml|procfile)$/i,
   // Lock files.
   /^(?:package-lock|npm-shrinkwrap|packages\.lock|composer\.lock)(?:\.json)?$/i,
   /^(?:yarn|cargo|poetry|pipfile|uv|pdm|bun|deno|gemfile|mix|flake|podfile|pubspec|pixi)\.lock$/i,
@@ -80,6 +90,8 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^\.(?:jshint|jscs|csslint|htmlhint|remark|textlint|solhint|luacheck|depcheck|syncpack|oxfmt|dprint)(?:rc|ignore)(?:\.[a-z]+)*$/i,
   /^\.?dprint\.jsonc?$|^\.htmlvalidate\.[^/]+$|^\.?vale\.ini$|^\.ls-lint\.ya?ml$|^\.jscpd\.json$|^(?:xo|htmlhint|htmlvalidate)\.config\.[^/]+$/i,
   /^\.?(?:size-limit|bundlewatch|lighthouserc)\.[^/]+$|^\.size-limit$|^\.lighthouserc$/i,
+  /^\.?flowconfig$|^\.clang-(?:tidy|format)$|^analysis_options\.yaml$|^staticcheck\.conf$|^detekt[^/]*\.yml$|^\.scala(?:fmt|fix)\.conf$|^\.hlint\.yaml$|^scalastyle[^/]*\.xml$/i,
+  /^(?:next|nuxt|craco)(?:[.-]config)(?:\.[a-z]+)*$/i,
   // Hooks.
   /^\.(?:husky|overcommit)(?:rc)?(?:\.[a-z]+)*$|^\.?simple-git-hooks\.[^/]+$|^\.?lefthook(?:-local)?\.(?:ya?ml|toml|json)$/i,
   // What runs tests and installs, and how.
@@ -87,6 +99,8 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:vite|vitest|jest)(?!.*\.(?:test|spec)\.)(?:\.[\w-]+)+\.(?:[cm]?[jt]s|json)$/i,
   /^(?:mocha\.opts|\.?jasmine\.(?:json|[cm]?js)|cucumber\.(?:[cm]?js|json|ya?ml)|\.?behave(?:rc|\.ini)|testem\.(?:[cm]?js|json)|xunit\.runner\.json|coverlet\.json)$/i,
   /^(?:stryker|nightwatch|codecept)\.conf(?:ig)?\.[^/]+$|\.runsettings$/i,
+  /^(?:nose2|unittest)\.cfg$|^\.(?:stestr\.conf|proverc|testcaferc[^/]*|labrc\.[cm]?js|justrc)$|^phpunit\.dist\.xml$/i,
+  /^(?:jest|vitest|mocha|test)[-.](?:setup|preset|env|environment|globals?)\.(?:[cm]?[jt]sx?|json)$/i,
   // What builds them, and says in which way their tests run.
   /^(?:cargo\.toml|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties|build\.sbt|mix\.exs|bunfig\.toml|go\.work|directory\.(?:build|packages)\.(?:props|targets))$/i,
   /^(?:turbo|nx|lerna|project|angular)\.json$|^pnpm-workspace\.yaml$|\.mk$|^magefile\.go$/i,
@@ -102,7 +116,7 @@ const PROTECTED_NAME: readonly RegExp[] = [
   /^(?:setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]setup|global[-_.]?setup)\.(?!md$)[^/]+$/i,
   /^\.pnp\.[^/]+$/i,
   // What agents and editors are told, and what they run on opening a folder.
-  /^\.mcp\.json$/i,
+  /^\.?mcp\.json$/i,
   /^\.(?:cursor|windsurf|cline|roo|continue|kilocode)(?:rules|modes|ignore|indexingignore)(?:-[\w-]+)?$/i,
   /^\.(?:aider.*|aiexclude|augment-guidelines|goosehints|goosefile|geminiignore|codeiumignore|rules)$/i,
   /^\.?(?:opencode|crush)\.jsonc?$/i,
@@ -116,7 +130,7 @@ const PROTECTED_NAME: readonly RegExp[] = [
 
 /** `python -m` looks at the project's root first: such a module there takes the place of the runner, or of what it uses. */
 const SHADOWING =
-  /^(?:_pytest|abc|argparse|ast|asyncio|builtins|codecs|collections|contextlib|copy|coverage|dataclasses|datetime|difflib|doctest|encodings|enum|fnmatch|functools|gc|glob|hashlib|hmac|importlib|iniconfig|inspect|io|itertools|json|keyword|linecache|locale|logging|math|nose2?|operator|os|pathlib|pkgutil|platform|pluggy|pprint|pytest|random|re|runpy|shlex|shutil|signal|site|stat|string|struct|subprocess|sys|tempfile|textwrap|threading|time|token|tokenize|tox|traceback|types|typing|unittest|warnings|weakref|zipimport)(?:\.py|\/__(?:init|main)__\.py)$/;
+  /^(?:_pytest|abc|aifc|antigravity|argparse|array|ast|asynchat|asyncio|asyncore|atexit|audioop|base64|bdb|binascii|bisect|builtins|bz2|cProfile|calendar|cgi|cgitb|chunk|cmath|cmd|code|codecs|codeop|collections|colorsys|compileall|concurrent|configparser|contextlib|contextvars|copy|copyreg|coverage|crypt|csv|ctypes|curses|dataclasses|datetime|dbm|decimal|difflib|dis|distutils|doctest|email|encodings|ensurepip|enum|errno|faulthandler|fcntl|filecmp|fileinput|fnmatch|fractions|ftplib|functools|gc|genericpath|getopt|getpass|gettext|glob|graphlib|grp|gzip|hashlib|heapq|hmac|html|http|idlelib|imaplib|imghdr|imp|importlib|iniconfig|inspect|io|ipaddress|itertools|json|keyword|lib2to3|linecache|locale|logging|lzma|mailbox|mailcap|marshal|math|mimetypes|mmap|modulefinder|msilib|msvcrt|multiprocessing|netrc|nis|nntplib|nose2?|nt|ntpath|nturl2path|numbers|opcode|operator|optparse|os|ossaudiodev|packaging|pathlib|pdb|pickle|pickletools|pipes|pkgutil|platform|plistlib|pluggy|poplib|posix|posixpath|pprint|profile|pstats|pty|pwd|py|py_compile|pyclbr|pydoc|pydoc_data|pyexpat|pygments|pytest|queue|quopri|random|re|readline|reprlib|resource|rlcompleter|runpy|sched|secrets|select|selectors|shelve|shlex|shutil|signal|site|smtpd|smtplib|sndhdr|socket|socketserver|spwd|sqlite3|sre_compile|sre_constants|sre_parse|ssl|stat|statistics|string|stringprep|struct|subprocess|sunau|symtable|sys|sysconfig|syslog|tabnanny|tarfile|telnetlib|tempfile|termios|textwrap|this|threading|time|timeit|tkinter|token|tokenize|tomllib|tox|trace|traceback|tracemalloc|tty|turtle|turtledemo|types|typing|unicodedata|unittest|urllib|uu|uuid|venv|warnings|wave|weakref|webbrowser|winreg|winsound|wsgiref|xdrlib|xml|xmlrpc|zipapp|zipfile|zipimport|zlib|zoneinfo)(?:\.py|\/__(?:init|main)__\.py)$/;
 
 /**
  * Files by which checks, tests, installs or the agent itself could be bent: allowed only where the person names them.

@@ -2,7 +2,9 @@ import { posix } from "node:path";
 import { isShell } from "./is-shell.ts";
 
 const LOOKERS = new Set(
-  "grep egrep fgrep zgrep rg ag ack cat head tail wc find ls stat test [ cmp diff".split(" "),
+  "grep egrep fgrep zgrep rg ag ack cat head tail wc find ls stat file test [ cmp diff awk gawk mawk sed cut sort uniq tr".split(
+    " ",
+  ),
 );
 
 /** What a shell runs to have its output as words. */

@@ -26,7 +26,7 @@ export function stableName({ name }: ExecutedTest): string {
 
 /** What may differ from run to run: where the checkout lies, and long numbers such as ports and times. */
 function stable(name: string): string {
-  return name.replace(/(?:file:\/\/)?(?:\/[^\s/:]+)+\/(?=[^\s/])/g, "").replace(/\d{4,}/g, "#");
+  return name.replace(/(?:file:\/\/)?(?:\/[^\s/:]+)+\/(?=[^\s/])/g, "").replace(/\d{5,}/g, "#");
 }
 
 function tally(names: readonly string[]): Map<string, number> {

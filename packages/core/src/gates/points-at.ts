@@ -4,23 +4,42 @@ import { posix } from "node:path";
 /** Shorter names of files without their ending are words of any text. */
 const SHORTEST_STEM = 3;
 
-/** Whether the text names the file: by its path, its name, or its name without the ending as a word. */
+/** Whether the text names the file: by its path, or by its name. */
 export function namesFile(text: string, path: string): boolean {
   const lower = text.toLowerCase();
-  const name = posix.basename(path).toLowerCase();
-  if (lower.includes(path.toLowerCase()) || lower.includes(name)) return true;
-  const stem = name.replace(/\.[^.]*$/, "").replace(/^\./, "");
+  return lower.includes(path.toLowerCase()) || lower.includes(posix.basename(path).toLowerCase());
+}
+
+/** Whether a word of the text is the file's name without its ending. What a source or a document is about is called so, too. */
+export function speaksOfFile(text: string, path: string): boolean {
+  const stem = posix
+    .basename(path)
+    .toLowerCase()
+    .replace(/\.[^.]*$/, "")
+    .replace(/^\./, "");
   if (stem.length < SHORTEST_STEM) return false;
   return new RegExp(
     `(?<![\\p{L}\\p{N}])${stem.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
     "u",
-  ).test(lower);
+  ).test(text.toLowerCase());
 }
 
-const DOCUMENTATION =
-  /\b(?:read ?me|docs?|do[ck]ument\w*|change ?log|release notes?|comments?|guides?|manuals?|licen[cs]es?|contribut\w+|tutorials?|faq|typos?|spelling|wording|translat\w+|docstrings?|jsdoc|man ?pages?)\b/i;
+const REMOVAL =
+  /\b(?:delet|remov|drop|discard|prun|eliminat|obsolet|unus|dead\b|get(?:ting)? rid|clean(?:ing)? ?up|no longer|not needed|superfluous|lösch|entfern|supprim|enlev|elimin|borr|quita|remuev|rimuov|verwijder)|削除|消し|删除|移除|去掉|삭제|제거|удал|убер/iu;
+
+/** Whether the text asks that something goes. */
+export function asksForRemoval(text: string): boolean {
+  return REMOVAL.test(text);
+}
+
+const DOCUMENTATION: readonly RegExp[] = [
+  /\b(?:read ?me|docs|documentation|documented|documenting|change ?log|release notes?|typos?|spelling|wording|man ?pages?)\b/i,
+  // As an order, since a program may deal with documents, too.
+  /(?:^|[.,;:!?*-]\s*|\b(?:please|and|also|to)\s+)document\b/im,
+  /\b(?:add|write|create|start|update|change|extend|expand|fix|correct|improve|rewrite|revise|shorten|translate|proofread)\b[^.!?\n]{0,60}\b(?:guides?|manuals?|tutorials?|faq|licen[cs]e(?! key)|contribut(?:ing|ors?|ion guide)\w*)\b/i,
+];
 
 /** Whether the text asks for documentation in words of its own. */
 export function asksForDocumentation(text: string): boolean {
-  return DOCUMENTATION.test(text);
+  return DOCUMENTATION.some((pattern) => pattern.test(text));
 }

@@ -1,7 +1,13 @@
+import type { FileChange } from "../evidence/change.ts";
 import { isProtected } from "./file-classes.ts";
 import { listed, objector } from "./objector.ts";
 import { namingMatcher } from "./scope-match.ts";
 import type { Gate } from "./task-evidence.ts";
+
+/** A link, or a file, may stand where a protected folder is looked for. */
+const isProtectedChange = ({ path, new_mode, old_mode }: FileChange) =>
+  isProtected(path) ||
+  ([old_mode, new_mode].some((mode) => mode !== null && !mode.startsWith("100")) && isProtected(`${path}/x`));
 
 export const protectedGate: Gate = {
   name: "protected",
@@ -11,7 +17,7 @@ export const protectedGate: Gate = {
     const { change } = evidence;
     if (change === null) return [];
     const named = namingMatcher(evidence.personScope);
-    const touched = change.files.map(({ path }) => path).filter(isProtected);
+    const touched = change.files.filter(isProtectedChange).map(({ path }) => path);
     const paths = [...new Set([...touched, ...change.scripts_changed])].filter((path) => !named(path)).sort();
     // To name a file is no word for that: a person looks at the mark or letter itself.
     const switches = change.switched_off.map(({ path, mark }) => `${path} (${mark})`);

@@ -1,15 +1,16 @@
+import type { ChangeSet, FileChange } from "../evidence/change.ts";
 import type { Check } from "../lifecycle/handover.ts";
 import type { Violation } from "../lifecycle/violation.ts";
 import { quoteWords } from "../project/split-words.ts";
 import { skippedForAnswer } from "./answers.ts";
 import { argvPaths } from "./argv-paths.ts";
 import { type CheckStanding, checkStanding, onlyLooks } from "./check-standing.ts";
-import { isDocFile, isProtected, isSourceFile, isTestFile } from "./file-classes.ts";
-import { jumbledFiles } from "./jumbled-files.ts";
+import { isDocFile, isProtected, isSettings, isTestFile } from "./file-classes.ts";
 import { looksAtFiles } from "./looks-at-files.ts";
+import { hasNewCode, isCode } from "./new-code.ts";
 import { objector } from "./objector.ts";
 import { personCheckFailure } from "./person-check.ts";
-import { asksForDocumentation, namesFile } from "./points-at.ts";
+import { asksForDocumentation, asksForRemoval, namesFile, speaksOfFile } from "./points-at.ts";
 import { qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
 
@@ -68,16 +69,46 @@ const isLook = (evidence: TaskEvidence, check: Check) =>
  * where the person asked for that; beside code, for a document that the person named, once something else was run.
  */
 function isSeen(evidence: TaskEvidence, requirement: string, { check, standing }: Judged): boolean {
-  const { change, kind, prompt } = evidence;
+  const { change, kind } = evidence;
   if (standing.worth !== "counts" || change === null) return false;
   if (kind === "docs") return onlyDocumentation(evidence);
-  const asked = (path: string) =>
-    namesFile(prompt, path) || (isDocFile(path) && asksForDocumentation(prompt));
-  if (jumbledFiles(change).length === 0) return change.files.some(({ path }) => asked(path));
-  const seen = seenPaths(check).filter((path) => change.files.some((file) => file.path === path));
-  if (seen.length === 0 || !seen.every((path) => isDocFile(path) && asked(path))) return false;
+  const paths = seenPaths(check);
+  const looked = change.files.filter(({ path }) => paths.includes(path));
+  const asked = (file: FileChange) => isAskedFor(evidence, requirement, file);
+  if (!hasNewCode(change)) {
+    const seen = looked.length > 0 ? looked : change.files.filter(({ path }) => !isTestFile(path));
+    return seen.length > 0 && seen.every(asked);
+  }
+  if (looked.length === 0) return false;
+  // That a file is gone, or lies elsewhere, a look tells.
+  const isElsewhere = (file: FileChange) => file.status === "deleted" || isMoved(change, file);
+  if (looked.every((file) => isElsewhere(file) && namesFile(evidence.prompt, file.path) && asked(file)))
+    return true;
+  if (!looked.every((file) => isDocFile(file.path) && asked(file))) return false;
   const others = (evidence.requirements?.requirements ?? []).filter(({ id }) => id !== requirement);
   return others.some(({ id }) => judgedChecks(evidence, id).some((one) => isRun(evidence, one)));
+}
+
+/** In the person's own words; a document also where these ask for documentation, and so does the requirement, of several. */
+function isAskedFor({ change, prompt, requirements }: TaskEvidence, id: string, file: FileChange): boolean {
+  const { path, status } = file;
+  if (change === null) return false;
+  const moved = isMoved(change, file);
+  if (status === "deleted" && !moved && !asksForRemoval(prompt)) return false;
+  if (namesFile(prompt, path)) return true;
+  if (isDocFile(path)) {
+    if (!asksForDocumentation(prompt)) return false;
+    const all = requirements?.requirements ?? [];
+    const own = all.find((one) => one.id === id);
+    const words = `${own?.statement}\n${own?.acceptance}`;
+    return all.length === 1 || asksForDocumentation(words) || namesFile(words, path);
+  }
+  return (moved || status === "deleted" || !isCode(change, path)) && speaksOfFile(prompt, path);
+}
+
+/** Its text went to another file, or came from one, as it was. */
+function isMoved({ files }: ChangeSet, { old_oid, new_oid }: FileChange): boolean {
+  return files.some((file) => (file.old_oid ?? "") === new_oid || (file.new_oid ?? "") === old_oid);
 }
 
 function seenPaths(check: Check): readonly string[] {
@@ -85,12 +116,16 @@ function seenPaths(check: Check): readonly string[] {
   return check.type === "command" ? [...argvPaths(check.argv)] : [];
 }
 
-/** Comments in sources are documentation where that was asked for; so is all that no program is made of. */
-function onlyDocumentation({ change, kind }: TaskEvidence): boolean {
+/** Comments in sources are documentation where that was asked for; so is all that no program is made of, or reads. */
+function onlyDocumentation({ change, kind, prompt }: TaskEvidence): boolean {
   if (change === null) return false;
   const comments = new Set(kind === "docs" ? change.cosmetic : []);
   const isText = (path: string) =>
-    kind === "docs" && !isSourceFile(path) && !isProtected(path) && !isTestFile(path);
+    kind === "docs" &&
+    !isCode(change, path) &&
+    !isProtected(path) &&
+    !isTestFile(path) &&
+    (!isSettings(path) || namesFile(prompt, path));
   return change.files.every(({ path }) => isDocFile(path) || comments.has(path) || isText(path));
 }
 

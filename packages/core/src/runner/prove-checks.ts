@@ -4,7 +4,7 @@ import type { TreeRole } from "../evidence/tree-role.ts";
 import { argvPaths } from "../gates/argv-paths.ts";
 import { changedScripts, isInlineCode, proofFiles, startedPrograms } from "../gates/check-code.ts";
 import { isTestFile } from "../gates/file-classes.ts";
-import { jumbledFiles } from "../gates/jumbled-files.ts";
+import { jumbledFiles } from "../gates/new-code.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
 import { commandsWith, evaluateCheck, recordQa, runQa, type TestResults } from "./evaluate-tree.ts";
 import { baseOf } from "./material.ts";

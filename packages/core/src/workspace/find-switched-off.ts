@@ -10,7 +10,7 @@ const MARKS = new RegExp(
     /\b(?:shellcheck|yamllint) disable|\bhadolint ignore|\bcppcheck-suppress|\bphpstan-ignore|\bpsalm-suppress/,
     /\b(?:istanbul|c8|v8) ignore|\bnode:coverage (?:ignore|disable)|\b(?:LCOV|GCOV|GCOVR)_EXCL|:nocov:|@codeCoverageIgnore/,
     /\bpragma: no ?(?:cover|branch)|\btype: ?ignore|# ?typed: ?ignore|# ?ty: ?ignore|\bpyre-(?:ignore|fixme)/,
-    /\b(?:mypy|pyright): ?(?:ignore|basic|off)[\w-]*|\bnoqa|\bnosec|\bnosemgrep|\bnolint|\bNOLINT\w*|\bNOPMD|\bNOSONAR/,
+    /\b(?:mypy|pyright): ?(?:ignore|basic|off|disable|allow)[\w-]*|\bpyright: ?report\w+ ?= ?(?:false|none|info\w*|warn\w*)|@(?:typing\.)?no_type_check|\bnoqa|\bnosec|\bnosemgrep|\bnolint|\bNOLINT\w*|\bNOPMD|\bNOSONAR/,
     /# ?(?:fmt|isort|autopep8|yapf): ?(?:off|skip)\w*|\bpylint: ?skip-file|\bclang-format off|\b(?:scalafmt|scalastyle|spotless): ?off/,
     /\bCHECKSTYLE[:.] ?OFF|@formatter:off|(?:\/\/|#) ?noinspection\b|\bignore_for_file: ?\w|\/\/ ?ignore: ?[a-z]+_[a-z_]+/,
     /\bgitleaks:allow|\bcheckov:skip|@ts-(?:ignore|nocheck|expect-error)|\$Flow(?:FixMe|Ignore|ExpectedError)|@Suppress\w*/,

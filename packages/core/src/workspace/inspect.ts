@@ -6,6 +6,7 @@ import { findEscapes } from "./find-escapes.ts";
 import { countSwitches, type SwitchCounts, switchedOff } from "./find-switched-off.ts";
 import type { Git } from "./git.ts";
 import { hollowTree } from "./hollow/hollow-tree.ts";
+import { isProgramText } from "./is-program.ts";
 import { isCosmetic } from "./source-text.ts";
 import { readBlobs } from "./trees.ts";
 
@@ -21,9 +22,10 @@ export async function inspectTrees(
   knownSecrets: readonly string[],
 ): Promise<ChangeSet> {
   const files = await diffTrees(git, base, result);
-  const found: Pick<ChangeSet, "secrets" | "scripts_changed" | "cosmetic"> = {
+  const found: Pick<ChangeSet, "secrets" | "scripts_changed" | "programs" | "cosmetic"> = {
     secrets: [],
     scripts_changed: [],
+    programs: [],
     cosmetic: [],
   };
   const switches: SwitchCounts[] = [];
@@ -33,6 +35,7 @@ export async function inspectTrees(
     found.secrets.push(...(await findChangedSecrets(batch, blobs, knownSecrets)));
     found.scripts_changed.push(...findChangedScripts(batch, blobs));
     switches.push(...countSwitches(batch, blobs));
+    found.programs.push(...batch.filter((file) => isProgram(file, blobs)).map((file) => file.path));
     found.cosmetic.push(...batch.filter((file) => isCosmeticChange(file, blobs)).map((file) => file.path));
   }
   const escapes = await findEscapes(git, base, result, files);
@@ -46,6 +49,11 @@ function blobsOf(file: FileChange): string[] {
     [file.new_mode, file.new_oid],
   ];
   return sides.flatMap(([mode, oid]) => (oid === null || mode === "160000" ? [] : [oid]));
+}
+
+function isProgram({ path, new_mode, new_oid }: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {
+  const text = new_mode?.startsWith("100") ? blobs.get(new_oid ?? "") : undefined;
+  return text !== undefined && isProgramText(path, text.toString("utf8"));
 }
 
 function isCosmeticChange(file: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {

@@ -32,6 +32,7 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
     secrets: [],
     scripts_changed: [],
     switched_off: [],
+    programs: [],
     cosmetic: [],
     hollow: null,
     ...changes,

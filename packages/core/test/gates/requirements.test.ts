@@ -251,7 +251,19 @@ describe("a requirement is proven by a test or a file", () => {
     expect(seen(["style/main.css"], "Make the links in main.css red.")).toEqual([]);
     expect(seen(["Dockerfile"], "Use Node 22 in the Dockerfile.")).toEqual([]);
     expect(seen(["README.md"], "Make slug return an empty string.")).toMatchObject([{ code: "E241" }]);
+    expect(seen(["docs/slug.md"], "Make slug return an empty string.")).toMatchObject([{ code: "E241" }]);
+    expect(seen(["README.md", "config/app.json"], "Set retries in config/app.json.")).toMatchObject([
+      { code: "E241" },
+    ]);
     expect(seen(["data/slug.json"], "Let words be joined.")).toMatchObject([{ code: "E241" }]);
+  });
+  it("by a file that is gone beside code, where that was asked for", () => {
+    const gone = file("README.md", { status: "deleted", new_mode: null, new_oid: null });
+    const files = [gone, file("src/slug.js")];
+    const removed = (prompt: string) =>
+      seen([], prompt, { change: change([], { files }), plan: planned({ ...fileCheck, exists: false }) });
+    expect(removed("Delete README.md and speak of it nowhere.")).toEqual([]);
+    expect(removed("Improve README.md.")).toMatchObject([{ code: "E241" }]);
   });
   it("not by a file where code changed, unless it is a document that was asked for beside what was run", () => {
     expect(seen(["src/slug.js"], "Change slug.js.")).toMatchObject([{ code: "E241", approval: "accept" }]);

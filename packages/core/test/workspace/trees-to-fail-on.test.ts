@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { jumbledFiles } from "../../src/gates/jumbled-files.ts";
+import { hasNewCode, jumbledFiles } from "../../src/gates/new-code.ts";
 import { type Files, type TempProject, tempProject, writeFiles } from "./temp-project.ts";
 
 let temp: TempProject;
@@ -38,23 +38,23 @@ describe("a jumbled result", () => {
     expect(await text(jumbled, "test/a.test.js")).toBe("let test;\n");
   });
 
-  it("is not asked for where no code was added or changed", async () => {
+  it("is of no new code where none was added or changed", async () => {
     const { changes } = await change(
       { "src/gone.js": "1;\n", "a.json": "1\n" },
       { "a.json": "2\n", "b.css": "p {}\n", "README.md": "x\n", "test/a.test.js": "1;\n" },
       ["src/gone.js"],
     );
-    expect(jumbledFiles(changes)).toEqual([]);
+    expect(hasNewCode(changes)).toBe(false);
   });
 
-  it("is not asked for where code only moved, or a link to it was made", async () => {
+  it("is of no new code where it only moved, or a link to it was made", async () => {
     const { changes } = await change(
       { "src/Slug.js": "1;\n" },
       { "src/slug.js": "1;\n", "src/index.js": ["link", "slug.js"] },
       ["src/Slug.js"],
     );
     expect(changes.files).toHaveLength(3);
-    expect(jumbledFiles(changes)).toEqual([]);
+    expect(hasNewCode(changes)).toBe(false);
   });
 });
 
