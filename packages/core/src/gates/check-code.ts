@@ -5,6 +5,9 @@ import type { Check } from "../lifecycle/handover.ts";
 import { argvPaths } from "./argv-paths.ts";
 import { isDocFile, isSnapshot, isTestFile } from "./file-classes.ts";
 import { isShell } from "./is-shell.ts";
+import { isLooker } from "./looks-at-files.ts";
+import { namesFile } from "./points-at.ts";
+import { shellCommands } from "./shell-line.ts";
 
 const LANGUAGE = /^(?:node|deno|bun|python[\d.]*|pypy[\d.]*|ruby|perl|php)$/;
 const INLINE = /^(?:-[a-z]*[cep]|--eval|--print|eval|-r)$/;
@@ -19,6 +22,7 @@ export function isInlineCode(argv: readonly string[]): boolean {
 
 const COMPILER =
   /^(?:tsc|vue-tsc|tsgo|eslint|biome|prettier|stylelint|mypy|pyright|ruff|flake8|gcc|clang|javac)$/;
+const SHELL_WORD = /^(?:echo|printf|exit|true|false|cd|set|export|read|:)$/;
 const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
 
 /**
@@ -28,11 +32,19 @@ const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
 export function isProgram(argv: readonly string[]): boolean {
   const words = LAUNCHER.test(argv[0] ?? "") ? argv.slice(1) : argv;
   const [program = "", ...rest] = words;
+  const commands = shellCommands(words);
+  if (commands !== null) return commands.every(isProgramPart);
   if (COMPILER.test(posix.basename(program))) return true;
   if (!isInterpreter(program)) return false;
   if (isInlineCode(words)) return !isShell(program);
   const [file] = rest;
   return file !== undefined && !file.startsWith("-") && !isTestFile(posix.normalize(file));
+}
+
+/** A part of a shell's line: what it says behind `!` or in front of `=` doesn't matter. */
+function isProgramPart(words: readonly string[]): boolean {
+  const [first, ...rest] = words.filter((word) => word !== "!" && word !== "" && !/^\w+=/.test(word));
+  return first === undefined || SHELL_WORD.test(first) || isLooker(first) || isProgram([first, ...rest]);
 }
 
 const CHECKING =
@@ -49,22 +61,23 @@ export function changedTests(change: ChangeSet): string[] {
 }
 
 /**
- * Files that are no tests, and that the command starts: new ones, and those that check. Where there is nothing else in
- * the change, they are what was asked for, and no part of the check.
+ * Files that are no tests, and that the command starts: new ones, and those that check. New ones that the person names,
+ * or beside which there is nothing in the change, are what was asked for, and no part of the check.
  */
-export function changedScripts(change: ChangeSet, check: Check): string[] {
+export function changedScripts(change: ChangeSet, check: Check, prompt: string): string[] {
   const named = namedPaths(check);
   const product = change.files.filter(({ path }) => !isTestFile(path) && !isDocFile(path));
   const scripts = product.filter(
     ({ path, status }) =>
-      named.has(path) && (status === "added" || (status === "modified" && isCheckingFile(path))),
+      named.has(path) &&
+      ((status === "added" && !namesFile(prompt, path)) || (status === "modified" && isCheckingFile(path))),
   );
   return scripts.length === product.length ? [] : scripts.map(({ path }) => path);
 }
 
-/** New programs that are all that the change has beside tests and documentation, and that the command starts. */
-export function startedPrograms(change: ChangeSet, check: Check): string[] {
-  if (changedScripts(change, check).length > 0) return [];
+/** New programs that were asked for, and that the command starts. */
+export function startedPrograms(change: ChangeSet, check: Check, prompt: string): string[] {
+  if (changedScripts(change, check, prompt).length > 0) return [];
   const named = namedPaths(check);
   return change.files
     .filter(({ path, status }) => status === "added" && named.has(path) && !isTestFile(path))
@@ -76,9 +89,9 @@ export function startedPrograms(change: ChangeSet, check: Check): string[] {
  * just these files added ("proof").
  * @returns paths, sorted; empty where the check needs no proof.
  */
-export function proofFiles(change: ChangeSet, check: Check): string[] {
+export function proofFiles(change: ChangeSet, check: Check, prompt: string): string[] {
   if (check.type === "file") return [];
-  return [...changedTests(change), ...changedScripts(change, check)].sort();
+  return [...changedTests(change), ...changedScripts(change, check, prompt)].sort();
 }
 
 /**

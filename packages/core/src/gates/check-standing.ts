@@ -66,10 +66,10 @@ function isAnother(
 }
 
 /** Whether tests or scripts of the agents' own speak in a command's outcome. */
-function restsOnWritten({ change }: TaskEvidence, check: Check, runs: boolean): boolean {
+function restsOnWritten({ change, prompt }: TaskEvidence, check: Check, runs: boolean): boolean {
   if (change === null) return false;
   const tests = runsChangedTest(change, check) || (runs && changedTests(change).length > 0);
-  return tests || changedScripts(change, check).length > 0;
+  return tests || changedScripts(change, check, prompt).length > 0;
 }
 
 function ranTests({ tests }: CommandRecord): boolean {
@@ -88,7 +88,7 @@ function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command
   return proven(evidence, check, {
     outcomes: records.map(({ on, tree, passed }) => ({ on, tree, failed: !passed })),
     runsTests: check.type === "test",
-    rests: evidence.change !== null && proofFiles(evidence.change, check).length > 0,
+    rests: evidence.change !== null && proofFiles(evidence.change, check, evidence.prompt).length > 0,
   });
 }
 
@@ -108,7 +108,7 @@ interface Ran {
 
 /** What a check that agents wrote, or may have, must also fail on: see `proveChecks` in the runner. */
 function proven(evidence: TaskEvidence, check: Check, ran: Ran): CheckStanding {
-  const written = evidence.change !== null && proofFiles(evidence.change, check).length > 0;
+  const written = evidence.change !== null && proofFiles(evidence.change, check, evidence.prompt).length > 0;
   const proof = ran.outcomes.filter(({ on }) => on === "proof");
   // A command runs on the base a second time in any case: what only waits or tosses a coin may pass there, too.
   if ((written || check.type === "command") && proof.length === 0)
@@ -132,7 +132,7 @@ function aboutNothing(
   const { id } = check;
   const emptied = evidence.change?.hollow ?? null;
   // Its own scripts are put back there, which makes it another tree.
-  const own = evidence.change !== null && changedScripts(evidence.change, check).length > 0;
+  const own = evidence.change !== null && changedScripts(evidence.change, check, evidence.prompt).length > 0;
   const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && (own || tree === emptied));
   if (rests && emptied !== null) {
     if (written && hollow.length === 0)

@@ -1,14 +1,11 @@
 import { posix } from "node:path";
-import { isShell } from "./is-shell.ts";
+import { shellCommands } from "./shell-line.ts";
 
 const LOOKERS = new Set(
   "grep egrep fgrep zgrep rg ag ack cat head tail wc find ls stat file test [ cmp diff awk gawk mawk sed cut sort uniq tr".split(
     " ",
   ),
 );
-
-/** What a shell runs to have its output as words. */
-const SUBSTITUTION = /\$\(([^()]*)\)|`([^`]*)`/g;
 
 /**
  * Whether a check's command only looks for text in files: it runs nothing of the project, so it is a file check in
@@ -18,11 +15,9 @@ export function looksAtFiles(argv: readonly string[]): boolean {
   const [program = "", ...rest] = argv;
   const name = posix.basename(program);
   if (name === "git") return rest[0] === "grep";
-  const script = rest.length === 2 && /^-[a-z]*c$/.test(rest[0] ?? "") ? rest[1] : undefined;
-  if (!isShell(name) || script === undefined) return LOOKERS.has(name);
-  const inner = [...script.matchAll(SUBSTITUTION)].map((match) => match[1] ?? match[2] ?? "");
-  const commands = [script.replace(SUBSTITUTION, "x"), ...inner]
-    .flatMap((line) => line.split(/&&|\|\||[;|\n]/))
-    .map((part) => part.trim().split(/\s+/));
-  return commands.every((words) => looksAtFiles(words));
+  const commands = shellCommands(argv);
+  return commands === null ? LOOKERS.has(name) : commands.every((words) => looksAtFiles(words));
 }
+
+/** Whether a word is the name of a program that looks. */
+export const isLooker = (program: string): boolean => LOOKERS.has(posix.basename(program));

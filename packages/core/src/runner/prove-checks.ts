@@ -31,21 +31,22 @@ export async function proveChecks(
   add: AddStep,
 ): Promise<void> {
   const qaOf = new Map<TreeId, TestResults>();
+  const { prompt } = ctx.task().submitted;
   const names = plan.checks.flatMap((check) => (check.type === "test" ? [check.name] : []));
   const checks = plan.checks.filter(({ type }) => type !== "file");
   const jumbled = checks.length > 0 ? jumbledFiles(change) : [];
   const words = jumbled.length > 0 ? await ctx.store.jumble(change.result, jumbled) : null;
   const files = new Set(checks.length > 0 ? await ctx.store.listFiles(change.result) : []);
   for (const check of checks) {
-    const written = proofFiles(change, check);
+    const written = proofFiles(change, check, prompt);
     if (written.length > 0 || check.type === "command")
       evaluateOn("proof", await ctx.store.graft(baseOf(ctx), change.result, written), check);
     const inline = check.type === "command" && isInlineCode(check.argv);
     if ((written.length > 0 || inline) && change.hollow !== null) {
-      const own = changedScripts(change, check);
+      const own = changedScripts(change, check, prompt);
       evaluateOn("hollow", await ctx.store.graft(change.hollow, change.result, own), check);
     }
-    const programs = startedPrograms(change, check);
+    const programs = startedPrograms(change, check, prompt);
     if (programs.length > 0) evaluateOn("emptied", await ctx.store.empty(change.result, programs), check);
     if (words !== null) evaluateOn("jumbled", words, check);
     const altered = await ctx.store.alterExpectations(change.result, testsBehind(check, change, files));

@@ -16,6 +16,20 @@ const FUNCTIONS = new Set([
   "ClassMethod",
   "ClassPrivateMethod",
 ]);
+/** Of these nothing is done; where functions stand in them, these do nothing instead. */
+const BLOCKS = new Set([
+  "IfStatement",
+  "ForStatement",
+  "ForInStatement",
+  "ForOfStatement",
+  "WhileStatement",
+  "DoWhileStatement",
+  "SwitchStatement",
+  "TryStatement",
+  "ThrowStatement",
+  "BlockStatement",
+  "LabeledStatement",
+]);
 /** Of these a difference is none of behaviour, or is one of the functions that they name. */
 const PASSIVE = new Set([
   "ImportDeclaration",
@@ -38,7 +52,11 @@ export function hollowJavaScript(extension: string, base: string, result: string
   const acting = changedStatements(before, after);
   const values = acting.flatMap((statement) => valuesOf(statement));
   const bodies = changedBodies(after, after.program, same, frames).map((node) => cutOf(after, node));
-  const cuts = outermost([...values.map((node) => voided(after, node)), ...bodies]);
+  const blocks = acting.filter(
+    (statement) => BLOCKS.has(statement.type) && functionsOf(statement).length === 0,
+  );
+  const skipped = blocks.map((node) => ({ start: node.start, end: node.start, by: "if (false) " }));
+  const cuts = outermost([...values.map((node) => voided(after, node)), ...skipped, ...bodies]);
   return {
     text: applyCuts(after.text, 0, after.text.length, cuts),
     taken: cuts.length,
@@ -147,7 +165,8 @@ function valuesOf(statement: Node): Node[] {
 
 const isClass = ({ type }: Node) => type === "ClassDeclaration" || type === "ClassExpression";
 
-const canBeVoided = (statement: Node): boolean => valuesOf(statement).length > 0;
+const canBeVoided = (statement: Node): boolean =>
+  BLOCKS.has(statement.type) || valuesOf(statement).length > 0;
 
 function isPassive(node: Node): boolean {
   if (PASSIVE.has(node.type) || isFunction(node)) return true;

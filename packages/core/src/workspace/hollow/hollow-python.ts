@@ -17,13 +17,10 @@ export function hollowPython(base: string, result: string): Hollowed | null {
   if (!before || !after) return null;
   const same = new Set(defsOf(before).map(textOf));
   const frames = new Set(defsOf(before).map(frameOf));
-  const known = new Set(statementsOf(before));
-  const { lines, taken } = takeOut(after, same, frames, known);
-  return {
-    text: `${lines.join("\n")}\n`,
-    taken,
-    otherChanges: statementsOf(after).some((statement) => !known.has(statement) && !VALUE.test(statement)),
-  };
+  const known = new Set(statementsOf(before).map(({ text }) => text));
+  const acting = new Set(statementsOf(after).filter(({ text }) => !known.has(text)));
+  const { lines, taken } = takeOut(after, same, frames, acting);
+  return { text: `${lines.join("\n")}\n`, taken, otherChanges: false };
 }
 
 const DEF = /^\s*(async\s+)?def\b/;
@@ -32,6 +29,9 @@ const PASSIVE = /^\s*(import\b|from\b|@|pass\b|"""|'''|"|'|#|$)/;
 
 /** `NAME = value`, also with a type; whatever stands behind the sign goes on to the end of the logical line. */
 const VALUE = /^(\s*[\w.]+(?:\s*:[^=\n]+)?\s*=)(?!=)([\s\S]*)$/;
+/** A part of a statement that began above it. */
+const CLAUSE = /^\s*(?:else|elif|except|finally|case)\b/;
+const IMPORTING = /^\s*(?:try\b|except\b|else\b|finally\b|import\b|from\b|pass\b|\w+\s*=\s*None\s*$)/;
 const MAIN = /^if\s+__name__\s*==/;
 
 /** @returns null where a string or a bracket is never closed. */
@@ -111,7 +111,7 @@ function frameOf({ header, body }: Def): string {
 }
 
 /** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
-function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>, known: Set<string>) {
+function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>, acting: Set<Line>) {
   const out: string[] = [];
   let taken = 0;
   for (let index = 0; index < lines.length; index += 1) {
@@ -124,9 +124,16 @@ function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>,
       continue;
     }
     const [, name, value] = VALUE.exec(line.text) ?? [];
-    if (name !== undefined && !known.has(line.text)) {
+    if (name !== undefined && acting.has(line)) {
       taken += 1;
       out.push(`${name} None and (${value}\n)`);
+      continue;
+    }
+    const block = blockAt(lines, index);
+    if (acting.has(line) && !CLAUSE.test(line.text) && canBeSkipped(block)) {
+      taken += 1;
+      out.push(`${indentOf(line)}if False:`, ...block.map(({ text }) => ` ${text}`));
+      index += block.length - 1;
       continue;
     }
     const def = { header: line.text, body: bodyAt(lines, index) };
@@ -143,21 +150,45 @@ function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>,
   return { lines: out, taken };
 }
 
+/** A statement with all that belongs to it: its body, and the clauses that follow with theirs. */
+function blockAt(lines: readonly Line[], index: number): Line[] {
+  const first = lines[index];
+  if (!first) return [];
+  let end = index + 1 + bodyAt(lines, index).length;
+  for (
+    let next = lines[end];
+    next && next.indent === first.indent && CLAUSE.test(next.text);
+    next = lines[end]
+  )
+    end += 1 + bodyAt(lines, end).length;
+  return lines.slice(index, end);
+}
+
+const acts = (line: Line) =>
+  !isBlank(line) && ![DEF, CLASS, PASSIVE].some((pattern) => pattern.test(line.text));
+
+/** Functions in it do nothing instead, and which module is imported is no behaviour. */
+function canBeSkipped(block: readonly Line[]): boolean {
+  if (block.some(({ text }) => DEF.test(text) || CLASS.test(text))) return false;
+  return !block.every((line) => isBlank(line) || IMPORTING.test(line.text));
+}
+
+const indentOf = ({ text }: Line) => /^[ \t]*/.exec(text)?.[0] ?? "";
+
 /** A body that ends before it begins, at the indentation that it has. */
 function returning(body: readonly Line[]): string[] {
   const first = body.find((line) => !isBlank(line));
-  const indent = /^[ \t]*/.exec(first?.text ?? "")?.[0] ?? "";
-  return [`${indent}return`, ...body.map(({ text }) => text)];
+  return [`${first ? indentOf(first) : ""}return`, ...body.map(({ text }) => text)];
 }
 
-/** Statements outside functions that act, with their indentation: class attributes too. */
-function statementsOf(lines: readonly Line[]): string[] {
-  const statements: string[] = [];
+/** Statements outside functions that act: class attributes too. */
+function statementsOf(lines: readonly Line[]): Line[] {
+  const statements: Line[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (!line || isBlank(line)) continue;
     if (DEF.test(line.text) || MAIN.test(line.text)) index += bodyAt(lines, index).length;
-    else if (!PASSIVE.test(line.text) && !CLASS.test(line.text)) statements.push(line.text);
+    else if (acts(line)) statements.push(line);
   }
   return statements;
 }
