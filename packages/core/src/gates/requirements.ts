@@ -107,8 +107,9 @@ function isAskedFor({ change, prompt, requirements }: TaskEvidence, id: string, 
 }
 
 /** Its text went to another file, or came from one, as it was. */
-function isMoved({ files }: ChangeSet, { old_oid, new_oid }: FileChange): boolean {
-  return files.some((file) => (file.old_oid ?? "") === new_oid || (file.new_oid ?? "") === old_oid);
+function isMoved({ files }: ChangeSet, { path, old_oid, new_oid }: FileChange): boolean {
+  const others = files.filter((file) => file.path !== path);
+  return others.some((file) => (file.old_oid ?? "") === new_oid || (file.new_oid ?? "") === old_oid);
 }
 
 function seenPaths(check: Check): readonly string[] {

@@ -45,10 +45,21 @@ function restoredFaults(evidence: TaskEvidence, base: CommandRecord, result: Com
       base.tests !== null && evidence.change !== null && restoredFiles(evidence.change).length > 0;
     return needed ? [`it was not run on ${RESTORED}`] : [];
   }
-  if (isFlaky(restored)) return [`on ${RESTORED} it ends with ${flakyOutcome(restored)}`];
-  const broken = restored.find((record) => !succeeded(record));
+  const trees = [...new Set(restored.map(({ tree }) => tree))];
+  return trees.flatMap((tree) =>
+    faultsOn(
+      restored.filter((record) => record.tree === tree),
+      base,
+    ),
+  );
+}
+
+/** @param runs of one tree */
+function faultsOn(runs: readonly CommandRecord[], base: CommandRecord): string[] {
+  if (isFlaky(runs)) return [`on ${RESTORED} it ends with ${flakyOutcome(runs)}`];
+  const broken = runs.find((record) => !succeeded(record));
   if (broken) return [`it fails on ${RESTORED} with ${outcomeOf(broken)}`];
-  return restored.flatMap((record) =>
+  return runs.flatMap((record) =>
     executed(record) < executed(base) && isReported(record) === isReported(base)
       ? [`${executed(record)} tests ran on ${RESTORED}, ${executed(base)} on the base`]
       : compare(base, record, RESTORED),
