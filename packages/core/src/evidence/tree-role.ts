@@ -5,6 +5,8 @@ import * as z from "zod";
  * - `proof`: the base with the result's test files; a test that passes there proves nothing.
  * - `restored`: the result with the base's test files; what fails there was broken, whatever the result's own tests say.
  * - `hollow`: the result without the bodies of the functions that changed; a check that passes there looks at nothing.
+ * - `thrown`: the same, but that functions which the base has throw; only where a check passes on `hollow`.
+ * - `reverted`: the same, but that functions which the base has are as they were there; likewise.
  * - `jumbled`: the result with its changed files full of all their words and no meaning; what passes there looks for text.
  * - `emptied`: the result with the new program that a check starts empty; what passes there only wants it to start.
  * - `altered`: the result with the tests of a check expecting other values; what passes there compares nothing.
@@ -18,6 +20,8 @@ export const treeRoleSchema = z.enum([
   "result",
   "proof",
   "hollow",
+  "thrown",
+  "reverted",
   "restored",
   "jumbled",
   "emptied",

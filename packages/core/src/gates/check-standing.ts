@@ -134,15 +134,17 @@ function aboutNothing(
   // Its own scripts are put back there, which makes it another tree.
   const own = evidence.change !== null && changedScripts(evidence.change, check, evidence.prompt).length > 0;
   const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && (own || tree === emptied));
+  const passes = (role: TreeRole) => outcomes.some(({ on, failed }) => on === role && !failed);
   if (rests && emptied !== null) {
     if (written && hollow.length === 0)
       return nothing(`${id} was not run without the bodies of the changed functions`);
-    if (!hollow.every(({ failed }) => failed))
+    const fails = (role: TreeRole) => outcomes.some(({ on }) => on === role) && !passes(role);
+    // To return nothing may be what was asked for: then it must rest on functions that the base has, and on their change.
+    if (!hollow.every(({ failed }) => failed) && !(fails("thrown") && fails("reverted")))
       return nothing(
         `${id} passes without the bodies of the changed functions: it does not look at what they do`,
       );
   }
-  const passes = (role: TreeRole) => outcomes.some(({ on, failed }) => on === role && !failed);
   if (passes("emptied")) return nothing(`${id} passes with the program that it starts empty`);
   return runsTests && passes("altered")
     ? nothing(`${id} passes whatever its tests expect: it compares nothing`)

@@ -30,9 +30,8 @@ export async function proveChecks(
   onResult: Promise<readonly RanCommand[]>,
   add: AddStep,
 ): Promise<void> {
-  const qaOf = new Map<TreeId, TestResults>();
   const { prompt } = ctx.task().submitted;
-  const names = plan.checks.flatMap((check) => (check.type === "test" ? [check.name] : []));
+  const evaluateOn = evaluator(ctx, plan, onResult, add);
   const checks = plan.checks.filter(({ type }) => type !== "file");
   const jumbled = checks.length > 0 ? jumbledFiles(change) : [];
   const words = jumbled.length > 0 ? await ctx.store.jumble(change.result, jumbled) : null;
@@ -52,8 +51,48 @@ export async function proveChecks(
     const altered = await ctx.store.alterExpectations(change.result, testsBehind(check, change, files));
     if (altered !== null) evaluateOn("altered", altered.tree, check);
   }
+}
 
-  function evaluateOn(on: TreeRole, tree: TreeId, check: Check): void {
+/**
+ * Once all of that is on record: a check that passes without the bodies of the changed functions may be about one that is
+ * to return nothing, or to do nothing. Then it must fail where these throw, so it runs them; and where they are as they
+ * were, so it rests on their change. Functions that are new have nothing to be put back to.
+ */
+export async function lookAgain(
+  ctx: TaskContext,
+  plan: Plan,
+  change: ChangeSet,
+  onResult: Promise<readonly RanCommand[]>,
+  add: AddStep,
+): Promise<void> {
+  const { prompt } = ctx.task().submitted;
+  const evaluateOn = evaluator(ctx, plan, onResult, add);
+  const checks = plan.checks.filter((check) => passesHollow(ctx, check));
+  for (const mode of checks.length > 0 ? (["thrown", "reverted"] as const) : []) {
+    const tree = await ctx.store.hollow(change.result, change.files, mode);
+    if (tree === null) continue;
+    for (const check of checks)
+      evaluateOn(
+        mode,
+        await ctx.store.graft(tree, change.result, changedScripts(change, check, prompt)),
+        check,
+      );
+  }
+}
+
+function passesHollow(ctx: TaskContext, { id }: Check): boolean {
+  const { commands, checks } = ctx.task();
+  return (
+    commands.some((ran) => ran.on === "hollow" && ran.id === id && ran.exit_code === 0) ||
+    checks.some((check) => check.on === "hollow" && check.id === id && check.passed)
+  );
+}
+
+/** @returns evaluates a check on a tree; the QA commands run once for each tree. */
+function evaluator(ctx: TaskContext, plan: Plan, onResult: Promise<readonly RanCommand[]>, add: AddStep) {
+  const qaOf = new Map<TreeId, TestResults>();
+  const names = plan.checks.flatMap((check) => (check.type === "test" ? [check.name] : []));
+  return (on: TreeRole, tree: TreeId, check: Check): void => {
     const tests = qaOf.get(tree) ?? [];
     if (check.type === "test" && !qaOf.has(tree)) {
       qaOf.set(tree, tests);
@@ -63,7 +102,7 @@ export async function proveChecks(
       );
     }
     evaluateCheck(ctx, { phase: "QA", on, tree }, check, tests, add);
-  }
+  };
 }
 
 /** The test files that a command names; where it names none, those that the task added or changed. */

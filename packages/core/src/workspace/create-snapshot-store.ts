@@ -12,6 +12,7 @@ import { diffTrees, patchOf } from "./diff.ts";
 import { emptyFiles } from "./empty-files.ts";
 import { createGit } from "./git.ts";
 import { graftPaths } from "./graft.ts";
+import { hollowTree } from "./hollow/hollow-tree.ts";
 import { initStore, requireGit } from "./init-store.ts";
 import { inspectTrees } from "./inspect.ts";
 import { jumbleTree } from "./jumble.ts";
@@ -63,6 +64,7 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     graft: (tree, source, paths) => graftPaths(git, workDir, tree, source, paths),
     alterExpectations: (tree, paths) => alterTree(git, workDir, tree, paths),
     empty: (tree, paths) => emptyFiles(git, workDir, tree, paths),
+    hollow: (result, changes, mode) => hollowTree(git, workDir, result, changes, mode),
     jumble: (result, changes) => jumbleTree(git, workDir, result, changes),
     land: (from, to) => landTrees(git, projectDir, from, to),
     recoverLanding: (from, to) => recoverLanding(git, projectDir, from, to),

@@ -1,5 +1,6 @@
 import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
 import type { AlteredTree } from "./altered/alter-tree.ts";
+import type { HollowMode } from "./hollow/hollowed.ts";
 
 /**
  * The snapshot store: trees of a project in a bare git repository of `pm`'s own (`.pm/store.git`). What takes a signal is
@@ -41,6 +42,8 @@ export interface SnapshotStore {
   graft(tree: TreeId, source: TreeId, paths: readonly string[]): Promise<TreeId>;
   /** `tree` with other expectations in the test files named; null where none could be altered. */
   alterExpectations(tree: TreeId, paths: readonly string[]): Promise<AlteredTree | null>;
+  /** `result` with what `changes` did taken out: see `hollowTree`; null where that can't be told. */
+  hollow(result: TreeId, changes: readonly FileChange[], mode: HollowMode): Promise<TreeId | null>;
   /** `tree` with nothing in the files named. */
   empty(tree: TreeId, paths: readonly string[]): Promise<TreeId>;
   /** `result` with words without meaning in place of the changes given: see `jumbleTree`. */

@@ -46,6 +46,8 @@ const TREES = {
   result: RESULT,
   proof: PROOF,
   hollow: HOLLOW,
+  thrown: OTHER,
+  reverted: OTHER,
   restored: RESTORED,
   jumbled: OTHER,
   emptied: OTHER,

@@ -105,6 +105,18 @@ describe("a check that is made of what agents wrote", () => {
     plan: planned({ id: "C1", requirement: "R1", type: "command", argv: [...argv] }),
     ...checks(...[...ran, ...records].map((record) => ({ ...record, argv: [...argv] }))),
   });
+  it("may want a function to return nothing, where that rests on functions of the base and on their change", () => {
+    const looked = (...records: readonly CommandRecord[]) =>
+      unproven(by(["npm", "test"], command("hollow", "C1", 0), ...records));
+    expect(looked(command("thrown", "C1", 1), command("reverted", "C1", 1))).toEqual([]);
+    expect(looked()).toMatchObject([{ code: "E228" }]);
+    expect(looked(command("thrown", "C1", 1), command("reverted", "C1", 0))).toMatchObject([
+      { code: "E228" },
+    ]);
+    expect(looked(command("thrown", "C1", 0), command("reverted", "C1", 1))).toMatchObject([
+      { code: "E228" },
+    ]);
+  });
   it.each([
     [["node", "--test", "test/slug.test.js"]],
     [["npm", "test"]],

@@ -21,6 +21,8 @@ const PLACES: Readonly<Record<Command["on"], string>> = {
   result: "on the result",
   proof: "on the base with the new tests",
   hollow: "on the result without its new code",
+  thrown: "where changed functions throw",
+  reverted: "where changed functions are as before",
   restored: "on the result with the base's tests",
   jumbled: "with all its words and no meaning",
   emptied: "with the program that it starts empty",

@@ -5,7 +5,7 @@ import { evaluateTree, runQa } from "../evaluate-tree.ts";
 import { holdTests } from "../hold-tests.ts";
 import { documentsOf } from "../material.ts";
 import type { RanCommand } from "../own-command.ts";
-import { proveChecks } from "../prove-checks.ts";
+import { lookAgain, proveChecks } from "../prove-checks.ts";
 import { reportedTestFiles } from "../reported-test-files.ts";
 import { restoreTests } from "../restore-tests.ts";
 import { executeCommand, recordCommand } from "../run-command.ts";
@@ -21,8 +21,8 @@ export const qa: PhaseRunner = async (ctx) => {
   const { tree } = result;
   const { plan } = documentsOf(ctx);
   const change = changeSetSchema.parse(JSON.parse(ctx.session.read(result.changes)));
+  const onResult = runQa(ctx, "result", tree);
   await inSteps(async (add) => {
-    const onResult = runQa(ctx, "result", tree);
     await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, onResult, add);
     const files = personCheckFiles(change, submitted);
     const restored = files.length > 0 ? await ctx.store.graft(tree, change.base, files) : null;
@@ -38,5 +38,6 @@ export const qa: PhaseRunner = async (ctx) => {
     await corroborateTests(ctx, change, found, add);
     await holdTests(ctx, change, found, add);
   });
+  if (plan) await inSteps((add) => lookAgain(ctx, plan, change, onResult, add));
   return passed();
 };

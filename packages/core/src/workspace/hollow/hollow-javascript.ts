@@ -1,5 +1,6 @@
 import { childrenOf, isNode, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
-import type { Hollowed } from "./hollowed.ts";
+import { functionNames } from "./function-names.ts";
+import type { Hollowed, HollowMode } from "./hollowed.ts";
 
 /** A stretch of the text and what stands there instead. */
 interface Cut {
@@ -43,26 +44,47 @@ const PASSIVE = new Set([
 ]);
 
 /** JavaScript and TypeScript. A function counts as changed where the base has none of the same text. */
-export function hollowJavaScript(extension: string, base: string, result: string): Hollowed | null {
+export function hollowJavaScript(
+  extension: string,
+  base: string,
+  result: string,
+  mode: HollowMode,
+): Hollowed | null {
   const [before, after] = [parseUnit(extension, base), parseUnit(extension, result)];
   if (!before || !after) return null;
   const known = functionsOf(before.program);
   const same = new Set(known.map((node) => textOf(before, node)));
   const frames = new Set(known.map((node) => frameOf(before, node)));
   const acting = changedStatements(before, after);
-  const values = acting.flatMap((statement) => valuesOf(statement));
-  const bodies = changedBodies(after, after.program, same, frames).map((node) => cutOf(after, node));
-  const blocks = acting.filter(
-    (statement) => BLOCKS.has(statement.type) && functionsOf(statement).length === 0,
-  );
-  const skipped = blocks.map((node) => ({ start: node.start, end: node.start, by: "if (false) " }));
-  const cuts = outermost([...values.map((node) => voided(after, node)), ...skipped, ...bodies]);
+  const changed = changedBodies(after, after.program, same, frames);
+  const was = mode === "idle" ? new Map<string, Node>() : byName(functionNames(before.program));
+  const names = functionNames(after.program);
+  const bodies = changed.map((node) => {
+    const old = was.get(names.get(node) ?? "");
+    if (old === undefined) return cutOf(after, node, "return;");
+    return mode === "thrown" || old.type !== node.type
+      ? cutOf(after, node, 'throw new Error("taken out");')
+      : { start: node.start, end: node.end, by: textOf(before, old) };
+  });
+  const cuts = outermost([...(mode === "reverted" ? [] : voidedValues(after, acting)), ...bodies]);
   return {
     text: applyCuts(after.text, 0, after.text.length, cuts),
     taken: cuts.length,
     otherChanges: !acting.every(canBeVoided),
   };
 }
+
+/** Constants without a value, and blocks that do nothing. */
+function voidedValues(unit: Unit, acting: readonly Node[]): Cut[] {
+  const values = acting.flatMap((statement) => valuesOf(statement));
+  const blocks = acting.filter(
+    (statement) => BLOCKS.has(statement.type) && functionsOf(statement).length === 0,
+  );
+  const skipped = blocks.map((node) => ({ start: node.start, end: node.start, by: "if (false) " }));
+  return [...values.map((node) => voided(unit, node)), ...skipped];
+}
+
+const byName = (names: ReadonlyMap<Node, string>) => new Map([...names].map(([node, name]) => [name, node]));
 
 const isFunction = (node: Node) => FUNCTIONS.has(node.type) && isNode(node.body);
 
@@ -97,12 +119,17 @@ function changedBodies(unit: Unit, node: Node, same: Set<string>, frames: Set<st
 }
 
 /** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
-function cutOf(unit: Unit, node: Node): Cut {
+function cutOf(unit: Unit, node: Node, first: "return;" | 'throw new Error("taken out");'): Cut {
   const body = node.body as Node;
-  if (body.type !== "BlockStatement") return voided(unit, body);
-  const derived = node.type === "ClassMethod" && node.kind === "constructor" && callsSuper(body);
-  const before = derived ? "super(...arguments); return;" : "return;";
-  return { start: body.start, end: body.end, by: `{ ${before}${textOf(unit, body).slice(1)}` };
+  const { start, end } = body;
+  if (body.type === "BlockStatement") {
+    const derived = node.type === "ClassMethod" && node.kind === "constructor" && callsSuper(body);
+    const before = derived ? `super(...arguments); ${first}` : first;
+    return { start, end, by: `{ ${before}${textOf(unit, body).slice(1)}` };
+  }
+  return first === "return;"
+    ? voided(unit, body)
+    : { start, end, by: `{ ${first} (${textOf(unit, body)}); }` };
 }
 
 function voided(unit: Unit, node: Node): Cut {

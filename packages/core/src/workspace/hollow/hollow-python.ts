@@ -1,4 +1,4 @@
-import type { Hollowed } from "./hollowed.ts";
+import type { Hollowed, HollowMode } from "./hollowed.ts";
 
 /** A logical line: what stands between two ends of statement, brackets and long strings included. */
 interface Line {
@@ -12,14 +12,21 @@ interface Def {
 }
 
 /** Python, by its indentation. A function counts as changed where the base has none of the same text. */
-export function hollowPython(base: string, result: string): Hollowed | null {
+export function hollowPython(base: string, result: string, mode: HollowMode): Hollowed | null {
   const [before, after] = [logicalLines(base), logicalLines(result)];
   if (!before || !after) return null;
   const same = new Set(defsOf(before).map(textOf));
   const frames = new Set(defsOf(before).map(frameOf));
   const known = new Set(statementsOf(before).map(({ text }) => text));
   const acting = new Set(statementsOf(after).filter(({ text }) => !known.has(text)));
-  const { lines, taken } = takeOut(after, same, frames, acting);
+  const was = mode === "idle" ? new Map<string, Def>() : defsByName(before);
+  const { lines, taken } = takeOut(after, {
+    same,
+    frames,
+    acting: mode === "reverted" ? new Set() : acting,
+    was,
+    mode,
+  });
   return { text: `${lines.join("\n")}\n`, taken, otherChanges: false };
 }
 
@@ -95,6 +102,30 @@ function defsOf(lines: readonly Line[]): Def[] {
   );
 }
 
+/** What each function is called, with the classes and functions that it stands in. */
+function namesOf(lines: readonly Line[]): ReadonlyMap<Line, string> {
+  const names = new Map<Line, string>();
+  const above: { readonly indent: number; readonly name: string }[] = [];
+  for (const line of lines) {
+    const name = /^\s*(?:async\s+)?(?:def|class)\s+(\w+)/.exec(line.text)?.[1];
+    if (name === undefined || isBlank(line)) continue;
+    while ((above.at(-1)?.indent ?? -1) >= line.indent) above.pop();
+    above.push({ indent: line.indent, name });
+    if (DEF.test(line.text)) names.set(line, above.map((one) => one.name).join("."));
+  }
+  return names;
+}
+
+function defsByName(lines: readonly Line[]): ReadonlyMap<string, Def> {
+  const names = namesOf(lines);
+  return new Map(
+    lines.flatMap((line, index) => {
+      const name = names.get(line);
+      return name === undefined ? [] : [[name, { header: line.text, body: bodyAt(lines, index) }] as const];
+    }),
+  );
+}
+
 const textOf = ({ header, body }: Def) =>
   [header, ...body.filter((line) => !isBlank(line)).map(({ text }) => text)].join("\n");
 
@@ -111,7 +142,17 @@ function frameOf({ header, body }: Def): string {
 }
 
 /** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
-function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>, acting: Set<Line>) {
+interface TakingOut {
+  readonly same: ReadonlySet<string>;
+  readonly frames: ReadonlySet<string>;
+  readonly acting: ReadonlySet<Line>;
+  /** Functions of the base by name. */
+  readonly was: ReadonlyMap<string, Def>;
+  readonly mode: HollowMode;
+}
+
+function takeOut(lines: readonly Line[], { same, frames, acting, was, mode }: TakingOut) {
+  const names = namesOf(lines);
   const out: string[] = [];
   let taken = 0;
   for (let index = 0; index < lines.length; index += 1) {
@@ -143,8 +184,11 @@ function takeOut(lines: readonly Line[], same: Set<string>, frames: Set<string>,
       continue;
     }
     taken += 1;
-    if (def.body.every(isBlank)) out.push(line.text.replace(/:[^:]*$/, ": pass"));
-    else out.push(line.text, ...returning(def.body));
+    const old = was.get(names.get(line) ?? "");
+    if (old && mode === "reverted") out.push(old.header, ...old.body.map(({ text }) => text));
+    else if (def.body.every(isBlank))
+      out.push(line.text.replace(/:[^:]*$/, old ? ": raise RuntimeError" : ": pass"));
+    else out.push(line.text, ...ending(def.body, old ? "raise RuntimeError" : "return"));
     index += def.body.length;
   }
   return { lines: out, taken };
@@ -176,9 +220,9 @@ function canBeSkipped(block: readonly Line[]): boolean {
 const indentOf = ({ text }: Line) => /^[ \t]*/.exec(text)?.[0] ?? "";
 
 /** A body that ends before it begins, at the indentation that it has. */
-function returning(body: readonly Line[]): string[] {
+function ending(body: readonly Line[], by: "return" | "raise RuntimeError"): string[] {
   const first = body.find((line) => !isBlank(line));
-  return [`${first ? indentOf(first) : ""}return`, ...body.map(({ text }) => text)];
+  return [`${first ? indentOf(first) : ""}${by}`, ...body.map(({ text }) => text)];
 }
 
 /** Statements outside functions that act: class attributes too. */

@@ -2,6 +2,7 @@ import type { FileChange, TreeId } from "../../evidence/change.ts";
 import { isDocFile, isTestFile } from "../../gates/file-classes.ts";
 import type { Git } from "../git.ts";
 import { editTree, readBlobs, type TreeEntry, writeBlob } from "../trees.ts";
+import type { HollowMode } from "./hollowed.ts";
 
 /**
  * The result in which nothing that changed does or holds anything: added and changed functions return at once, changed
@@ -14,6 +15,7 @@ export async function hollowTree(
   workDir: string,
   result: TreeId,
   files: readonly FileChange[],
+  mode: HollowMode = "idle",
 ): Promise<TreeId | null> {
   const product = files.filter((file) => !isTestFile(file.path) && !isDocFile(file.path));
   const sources = product.filter((file) => file.new_oid !== null && file.new_mode?.startsWith("100"));
@@ -30,7 +32,7 @@ export async function hollowTree(
     // It only moved: without the change it is where it was.
     if (known.has(file.new_oid)) continue;
     const text = (oid: string | null) => (oid === null ? null : (blobs.get(oid)?.toString("utf8") ?? null));
-    const hollowed = hollowSource(file.path, text(file.old_oid), text(file.new_oid) ?? "");
+    const hollowed = hollowSource(file.path, text(file.old_oid), text(file.new_oid) ?? "", mode);
     if (!hollowed || hollowed.otherChanges) continue;
     taken += hollowed.taken;
     edits.set(file.path, {

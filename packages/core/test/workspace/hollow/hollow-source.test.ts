@@ -175,3 +175,31 @@ class A:
     expect(hollow("a.py", null, "x = (\n")).toBeNull();
   });
 });
+
+describe("hollowSource where functions that the base has throw, or are as they were", () => {
+  const base =
+    "export const a = () => 1;\nclass C extends B {\n  get() { return 1; }\n}\nexports.e = function () { return 1; };\n";
+  const result =
+    "const N = 2;\nexport const a = () => N;\nclass C extends B {\n  get() { return 2; }\n  set() { return 3; }\n}\nexports.e = function () { return 2; };\nfunction added() { return 4; }\n";
+  it("throws in JavaScript from what the base has by name, and returns at once from what is new", () => {
+    expect(hollowSource("a.js", base, result, "thrown")?.text).toBe(
+      'const N = (void 0 && (2));\nexport const a = () => { throw new Error("taken out"); (N); };\nclass C extends B {\n  get() { throw new Error("taken out"); return 2; }\n  set() { return; return 3; }\n}\nexports.e = function () { throw new Error("taken out"); return 2; };\nfunction added() { return; return 4; }\n',
+    );
+  });
+  it("puts back in JavaScript what the base has by name, with constants as they are now", () => {
+    expect(hollowSource("a.js", base, result, "reverted")?.text).toBe(
+      "const N = 2;\nexport const a = () => 1;\nclass C extends B {\n  get() { return 1; }\n  set() { return; return 3; }\n}\nexports.e = function () { return 1; };\nfunction added() { return; return 4; }\n",
+    );
+  });
+  it("does both in Python", () => {
+    const before = "class A:\n    def f(self):\n        return 1\n\ndef g(): return 1\n";
+    const after =
+      "K = 2\nclass A:\n    def f(self, x=K):\n        return x\n\ndef g(): return 2\ndef h():\n    return 3\n";
+    expect(hollowSource("a.py", before, after, "thrown")?.text).toBe(
+      "K = None and ( 2\n)\nclass A:\n    def f(self, x=K):\n        raise RuntimeError\n        return x\n\ndef g(): raise RuntimeError\ndef h():\n    return\n    return 3\n",
+    );
+    expect(hollowSource("a.py", before, after, "reverted")?.text).toBe(
+      "K = 2\nclass A:\n    def f(self):\n        return 1\n\ndef g(): return 1\ndef h():\n    return\n    return 3\n",
+    );
+  });
+});
