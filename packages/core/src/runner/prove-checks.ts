@@ -7,6 +7,7 @@ import { isTestFile } from "../gates/file-classes.ts";
 import { jumbledFiles } from "../gates/new-code.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
 import { commandsWith, evaluateCheck, recordQa, runQa, type TestResults } from "./evaluate-tree.ts";
+import { isSpared } from "./is-spared.ts";
 import { baseOf } from "./material.ts";
 import type { RanCommand } from "./own-command.ts";
 import type { AddStep } from "./steps.ts";
@@ -18,7 +19,8 @@ import type { TaskContext } from "./task-context.ts";
  * passes now may have waited for the clock. It must fail on the result without the bodies of the functions that
  * changed, and without the values of constants: a test may only want a new file to be there. The same where a command starts a new
  * program that is all of the change, and that is empty. It must fail where the changed files hold all their words and
- * mean nothing, or it only looks for text; and where its tests expect other values, or it compares nothing.
+ * mean nothing, or it only looks for text; and where its tests expect other values, or it compares nothing; where it runs only
+ * tests in which none was found, that is not recorded.
  *
  * Where checks name tests, only those QA commands run again in which the result's run had them: lint has nothing to say.
  * @param onResult the QA commands on the result
@@ -49,7 +51,8 @@ export async function proveChecks(
     if (programs.length > 0) evaluateOn("emptied", await ctx.store.empty(change.result, programs), check);
     if (words !== null) evaluateOn("jumbled", words, check);
     const altered = await ctx.store.alterExpectations(change.result, testsBehind(check, change, files));
-    if (altered !== null) evaluateOn("altered", altered.tree, check);
+    if (altered !== null)
+      evaluateOn("altered", altered.tree, check, () => !isSpared(ctx, check, altered.tests));
   }
 }
 
@@ -88,11 +91,14 @@ function passesHollow(ctx: TaskContext, { id }: Check): boolean {
   );
 }
 
-/** @returns evaluates a check on a tree; the QA commands run once for each tree. */
+/**
+ * @returns evaluates a check on a tree; the QA commands run once for each tree. `counts` is asked when its turn to go on record
+ *   comes, and all before it stands there.
+ */
 function evaluator(ctx: TaskContext, plan: Plan, onResult: Promise<readonly RanCommand[]>, add: AddStep) {
   const qaOf = new Map<TreeId, TestResults>();
   const names = plan.checks.flatMap((check) => (check.type === "test" ? [check.name] : []));
-  return (on: TreeRole, tree: TreeId, check: Check): void => {
+  return (on: TreeRole, tree: TreeId, check: Check, counts = () => true): void => {
     const tests = qaOf.get(tree) ?? [];
     if (check.type === "test" && !qaOf.has(tree)) {
       qaOf.set(tree, tests);
@@ -101,7 +107,11 @@ function evaluator(ctx: TaskContext, plan: Plan, onResult: Promise<readonly RanC
         recordQa(ctx, "QA", tests),
       );
     }
-    evaluateCheck(ctx, { phase: "QA", on, tree }, check, tests, add);
+    const addWhatCounts: AddStep = (work, record) =>
+      add(work, (value) => {
+        if (counts()) record(value);
+      });
+    evaluateCheck(ctx, { phase: "QA", on, tree }, check, tests, addWhatCounts);
   };
 }
 

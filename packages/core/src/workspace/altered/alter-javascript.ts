@@ -1,4 +1,5 @@
 import { type Node, parseUnit } from "../javascript-nodes.ts";
+import { expectedParts } from "./expected-parts.ts";
 import { expectedPlaces } from "./expected-places.ts";
 import { expectedThrows } from "./expected-throws.ts";
 import { type Replacement, replaceAll } from "./literal.ts";
@@ -26,5 +27,5 @@ function expectationsIn(program: Node): Replacement[] {
     if (!behind) return otherValue(place);
     return safe.has(nameOf(place) ?? "") ? behind.flatMap(otherValue) : [];
   });
-  return [...altered, ...expectedThrows(program, underTest)];
+  return [...altered, ...expectedThrows(program, underTest), ...expectedParts(program, underTest)];
 }

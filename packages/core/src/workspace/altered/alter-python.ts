@@ -20,6 +20,16 @@ const STATEMENT_FIRST = new RegExp(
   String.raw`^[ \t]*assert\s+(${LITERAL})\s*==(?![^\n]*\b(?:and|or)\b)`,
   "dgm",
 );
+/** `assert actual == Point(2, 1)`, `assertEqual(actual, [1, 2])`: the last literal of what is expected. */
+const MADE = String.raw`(?:(?:\w+\.)*(?:[A-Z]\w*|approx|date|datetime|timedelta|set|frozenset|tuple|dict)\(|[[({])(?:[^()[\]{}\n]*(?<![\w."']))?(${LITERAL})\s*[\])}]`;
+const STATEMENT_MADE = new RegExp(
+  String.raw`^[ \t]*assert\b(?![^\n]*\b(?:or|not)\b)[^\n]*==\s*${MADE}\s*(?:#.*)?$`,
+  "dgm",
+);
+const CALL_MADE = new RegExp(
+  String.raw`(?<!\w)(?:self\.)?assert(?:Equal|CountEqual|ListEqual|DictEqual|SequenceEqual|TupleEqual|SetEqual)\([^\n]*,\s*${MADE}\s*\)\s*(?:#.*)?$`,
+  "dgm",
+);
 
 /** Python, line by line: expectations that span lines stay as they are. @returns null where no literal is compared with. */
 export function alterPython(source: string): string | null {
@@ -31,7 +41,7 @@ export function alterPython(source: string): string | null {
 }
 
 function literalsIn(line: string): { start: number; end: number }[] {
-  return [CALL, CALL_FIRST, STATEMENT, STATEMENT_FIRST].flatMap((pattern) =>
+  return [CALL, CALL_FIRST, STATEMENT, STATEMENT_FIRST, STATEMENT_MADE, CALL_MADE].flatMap((pattern) =>
     [...line.matchAll(pattern)].map((match) => {
       const [start, end] = match.indices?.[1] ?? [0, 0];
       return { start, end };

@@ -3,17 +3,19 @@ import { JAVASCRIPT_EXTENSIONS } from "../javascript-nodes.ts";
 import { alterJavaScript } from "./alter-javascript.ts";
 import { alterPython } from "./alter-python.ts";
 import { alterPythonErrors } from "./alter-python-errors.ts";
+import { alterPythonParts } from "./alter-python-parts.ts";
 import { alterPythonTables } from "./alter-python-tables.ts";
 
 /**
- * A test file that expects other values than it did: each literal that something is compared with for equality is
- * another one of its kind. What the code under test is given stays, so an honest test must fail.
+ * A test file that expects other values than it did: each literal that something is compared with for equality, or
+ * that is looked for in it, is another one of its kind. What the code under test is given stays, so an honest test must fail.
  * @returns null where it has none that can be told, or is in another language.
  */
 export function alterSource(path: string, source: string): string | null {
   const extension = extname(path).toLowerCase();
   if (JAVASCRIPT_EXTENSIONS.has(extension)) return alterJavaScript(extension, source);
-  return extension === ".py" ? inTurn(source, [alterPython, alterPythonErrors, alterPythonTables]) : null;
+  if (extension !== ".py") return null;
+  return inTurn(source, [alterPython, alterPythonParts, alterPythonErrors, alterPythonTables]);
 }
 
 /** Each alters what the one before it made: they look for different things. */

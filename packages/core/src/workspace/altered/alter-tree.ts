@@ -1,11 +1,14 @@
 import type { TreeId } from "../../evidence/change.ts";
 import type { Git } from "../git.ts";
 import { editTree, readBlobs, readTree, type TreeEntry, writeBlob } from "../trees.ts";
+import type { AlteredTest } from "./altered-tests.ts";
 
 export interface AlteredTree {
   readonly tree: TreeId;
   /** Files in which an expectation was altered. */
   readonly files: readonly string[];
+  /** What is known of the tests of the files that were looked at. */
+  readonly tests: readonly AlteredTest[];
 }
 
 /** More files than these are not parsed: by then many expect something. */
@@ -30,11 +33,15 @@ export async function alterTree(
   );
   // With a parser of JavaScript, which no start should pay for.
   const { alterSource } = await import("./alter-source.ts");
+  const { alteredTests } = await import("./altered-tests.ts");
   const edits = new Map<string, TreeEntry>();
+  const tests: AlteredTest[] = [];
   for (const { path, mode, oid } of some) {
-    const text = alterSource(path, blobs.get(oid)?.toString("utf8") ?? "");
+    const source = blobs.get(oid)?.toString("utf8") ?? "";
+    const text = alterSource(path, source);
+    tests.push(...alteredTests(path, source, text ?? source));
     if (text !== null) edits.set(path, { mode, oid: await writeBlob(git, Buffer.from(text)) });
   }
   if (edits.size === 0) return null;
-  return { tree: await editTree(git, workDir, tree, edits), files: [...edits.keys()] };
+  return { tree: await editTree(git, workDir, tree, edits), files: [...edits.keys()], tests };
 }

@@ -2,8 +2,9 @@ import { childrenOf, isNode, type Node } from "../javascript-nodes.ts";
 import { otherValue } from "./other-value.ts";
 import { hasPart, isFunction, isOfTest, rootOf } from "./under-test.ts";
 
-/** What assertion libraries call "is equal to", in whatever style; `not` before it makes it another thing. */
-const EQUALITY = /^(?!.*not)(?:\w*equals?|eql?|is|same|to_?be|tobecloseto|tomatchinlinesnapshot)$/i;
+/** What assertion libraries call "is equal to", in whatever style; `not` before it makes it another thing, and so does `contain`. */
+const EQUALITY =
+  /^(?!.*(?:not|contain))(?:\w*equals?|eql?|is|same|to_?be|tobecloseto|tomatchinlinesnapshot|tohavelength|lengthof|tohavebeencalledtimes|tomatchobject)$/i;
 
 /** What stands where a test says what it expects, once for each comparison. */
 export interface ExpectedPlaces {

@@ -1,5 +1,6 @@
 import { childrenOf, isNode, type Node } from "../javascript-nodes.ts";
 import { otherText, type Replacement } from "./literal.ts";
+import { otherPart } from "./other-part.ts";
 import { otherValue } from "./other-value.ts";
 import { hasPart, isOfTest } from "./under-test.ts";
 
@@ -28,8 +29,7 @@ function otherError({ callee, arguments: args }: Node): Replacement[] {
   const error = at === undefined ? null : (args as unknown[])[at];
   if (!isNode(error)) return [];
   const { start, end } = error;
-  if (error.type === "RegExpLiteral")
-    return [{ start, end, by: `/(?:${error.pattern})${"q".repeat(3)}/${error.flags}` }];
+  if (error.type === "RegExpLiteral") return otherPart(error);
   // No code throws these, and they are no kind of what it throws.
   if (error.type === "Identifier" && /^[A-Z]\w*$/.test(String(error.name)))
     return [{ start, end, by: error.name === "EvalError" ? "URIError" : "EvalError" }];

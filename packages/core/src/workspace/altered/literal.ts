@@ -11,6 +11,12 @@ export const otherText = (text: string): string => `${text}q`;
 /** @returns another number, so far apart that no tolerance of a comparison hides it. */
 export const otherNumber = (value: number): number => (value + 1 === value ? 1 : value + 1);
 
+/** @returns a text that is in none which holds `text`: a single letter more could be there as well. */
+export const unlikeText = (text: string): string => `${text}qqq`;
+
+/** @returns a number that is not in a list of such numbers: the next one could be. */
+export const unlikeNumber = (value: number): number => otherNumber(value + 7_340_032);
+
 export function replaceAll(source: string, replacements: readonly Replacement[]): string {
   let at = 0;
   let out = "";

@@ -14,6 +14,8 @@ describe("alterSource for JavaScript and TypeScript", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source that is looked at.
     ["assert.equal(f(), `x${y}`);", "assert.equal(f(), `x${y}q`);"],
     ["assert.equal(f(), null);", "assert.equal(f(), 1);"],
+    ["expect(spy).toHaveBeenCalledTimes(2);", "expect(spy).toHaveBeenCalledTimes(3);"],
+    ["expect(f()).toHaveLength(0);", "expect(f()).toHaveLength(1);"],
   ])("lets it expect another value, and gives the code the same: %s", (source, altered) => {
     expect(alterSource("test/a.test.ts", source)).toBe(altered);
   });
@@ -164,12 +166,22 @@ describe("alterSource for Python", () => {
     ["    assert add(1, 2) == 3, 'sum'  # why", "    assert add(1, 2) == 4, 'sum'  # why"],
     ["    assert 3 == add(1, 2)", "    assert 4 == add(1, 2)"],
     ["    self.assertEqual(True, f())", "    self.assertEqual(False, f())"],
+    ["    assert p.moved(1, -1) == Point(2, 1)  # why", "    assert p.moved(1, -1) == Point(2, 2)  # why"],
+    ["    assert due(1) == datetime.date(2024, 1, 2)", "    assert due(1) == datetime.date(2024, 1, 3)"],
+    ['    assert f("x") == ["a", "b"]', '    assert f("x") == ["a", "bq"]'],
+    ['    self.assertEqual(f(1), {"a": 1})', '    self.assertEqual(f(1), {"a": 2})'],
   ])("lets it expect another value, and gives the code the same: %s", (source, altered) => {
     expect(alterSource("test_a.py", `${source}\n`)).toBe(`${altered}\n`);
   });
 
   it("leaves what is not compared for equality", () => {
-    for (const source of ['assert f("x")', "assert f() != 1", 'self.assertIn("a", f())', 'name == "x"'])
+    for (const source of [
+      'assert f("x")',
+      "assert f() != 1",
+      "self.assertIn(a, f())",
+      'name == "x"',
+      "assert f() == g(1)",
+    ])
       expect(alterSource("test_a.py", `${source}\n`), source).toBeNull();
   });
 });
