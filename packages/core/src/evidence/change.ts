@@ -33,6 +33,11 @@ export const changeSetSchema = z.strictObject({
    * else than is there; sessions of old have none.
    */
   switched_off: z.array(z.strictObject({ path: z.string(), mark: z.string() })).default([]),
+  /**
+   * Changed sources with tests of their own that changed, in languages that keep these beside what they test; only what
+   * the result has. Sessions of old have none.
+   */
+  tests_within: z.array(z.string()).default([]),
   /** Changed source files whose difference is white space or comments only. */
   cosmetic: z.array(z.string()),
   /** The result with the bodies of added and changed functions taken out; null where that can't be told. */

@@ -43,9 +43,9 @@ export function isCheckingFile(path: string): boolean {
   return CHECKING.test(path) && !isTestFile(path) && !isDocFile(path);
 }
 
-/** Tests that agents wrote or changed, with what they rest on. */
-export function changedTests(change: ChangeSet): string[] {
-  return change.files.map(({ path }) => path).filter(isTestFile);
+/** Tests that agents wrote or changed, with what they rest on, and sources in which such tests stand. */
+export function changedTests({ files, tests_within }: ChangeSet): string[] {
+  return [...files.map(({ path }) => path).filter(isTestFile), ...tests_within];
 }
 
 /**

@@ -2,7 +2,13 @@
 import type { ChangeSet, TreeId } from "../evidence/change.ts";
 import type { TreeRole } from "../evidence/tree-role.ts";
 import { argvPaths } from "../gates/argv-paths.ts";
-import { changedScripts, isInlineCode, proofFiles, startedPrograms } from "../gates/check-code.ts";
+import {
+  changedScripts,
+  changedTests,
+  isInlineCode,
+  proofFiles,
+  startedPrograms,
+} from "../gates/check-code.ts";
 import { isTestFile } from "../gates/file-classes.ts";
 import { jumbledFiles } from "../gates/jumbled-files.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
@@ -32,8 +38,10 @@ export async function proveChecks(
   const files = new Set(checks.length > 0 ? await ctx.store.listFiles(change.result) : []);
   for (const check of checks) {
     const written = proofFiles(change, check);
-    if (written.length > 0 || check.type === "command")
-      evaluateOn("proof", await ctx.store.graft(baseOf(ctx), change.result, written), check);
+    if (written.length > 0 || check.type === "command") {
+      const proof = await ctx.store.graft(baseOf(ctx), change.result, written, change.tests_within);
+      evaluateOn("proof", proof, check);
+    }
     const inline = check.type === "command" && isInlineCode(check.argv);
     if ((written.length > 0 || inline) && change.hollow !== null) {
       const own = changedScripts(change, check);
@@ -61,5 +69,5 @@ function testsBehind(check: Check, change: ChangeSet, files: ReadonlySet<string>
   const paths = check.type === "command" ? [...argvPaths(check.argv)] : [];
   const named = paths.filter((path) => isTestFile(path) && files.has(path));
   if (named.length > 0) return named;
-  return change.files.map(({ path }) => path).filter((path) => isTestFile(path) && files.has(path));
+  return changedTests(change).filter((path) => files.has(path));
 }

@@ -24,7 +24,7 @@ export async function restoreTests(
     const files = restoredFiles(change, [...words, ...found]);
     const own = change.files.some(({ path }) => words.includes(path));
     if (files.length === 0 || !(own || countsTests(ctx, command))) continue;
-    const tree = await ctx.store.graft(change.result, change.base, files);
+    const tree = await ctx.store.graft(change.result, change.base, files, change.tests_within);
     add(executeUntilSettled(ctx, { purpose: "qa", on: "restored", tree, ...command }), recordQa(ctx, "QA"));
   }
 }

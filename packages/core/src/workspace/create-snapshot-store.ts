@@ -60,7 +60,7 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     readFile: (tree, path) => readTreeFile(git, tree, path),
     listFiles: (tree) => listTreeFiles(git, tree),
     merge: (base, ours, theirs) => mergeTrees(git, workDir, base, ours, theirs),
-    graft: (tree, source, paths) => graftPaths(git, workDir, tree, source, paths),
+    graft: (tree, source, paths, within = []) => graftPaths(git, workDir, tree, source, paths, within),
     alterExpectations: (tree, paths) => alterTree(git, workDir, tree, paths),
     empty: (tree, paths) => emptyFiles(git, workDir, tree, paths),
     jumble: (result, changes) => jumbleTree(git, workDir, result, changes),

@@ -1,4 +1,5 @@
 import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
+import { mayHoldTests } from "../gates/file-classes.ts";
 import { diffTrees } from "./diff.ts";
 import { findChangedScripts } from "./find-changed-scripts.ts";
 import { findChangedSecrets } from "./find-changed-secrets.ts";
@@ -6,6 +7,7 @@ import { findEscapes } from "./find-escapes.ts";
 import { countSwitches, type SwitchCounts, switchedOff } from "./find-switched-off.ts";
 import type { Git } from "./git.ts";
 import { hollowTree } from "./hollow/hollow-tree.ts";
+import { testsDiffer } from "./rust/product-with.ts";
 import { isCosmetic } from "./source-text.ts";
 import { readBlobs } from "./trees.ts";
 
@@ -21,10 +23,11 @@ export async function inspectTrees(
   knownSecrets: readonly string[],
 ): Promise<ChangeSet> {
   const files = await diffTrees(git, base, result);
-  const found: Pick<ChangeSet, "secrets" | "scripts_changed" | "cosmetic"> = {
+  const found: Pick<ChangeSet, "secrets" | "scripts_changed" | "cosmetic" | "tests_within"> = {
     secrets: [],
     scripts_changed: [],
     cosmetic: [],
+    tests_within: [],
   };
   const switches: SwitchCounts[] = [];
   for (let at = 0; at < files.length; at += BATCH) {
@@ -33,6 +36,7 @@ export async function inspectTrees(
     found.secrets.push(...(await findChangedSecrets(batch, blobs, knownSecrets)));
     found.scripts_changed.push(...findChangedScripts(batch, blobs));
     switches.push(...countSwitches(batch, blobs));
+    found.tests_within.push(...batch.filter((file) => hasOtherTests(file, blobs)).map((file) => file.path));
     found.cosmetic.push(...batch.filter((file) => isCosmeticChange(file, blobs)).map((file) => file.path));
   }
   const escapes = await findEscapes(git, base, result, files);
@@ -46,6 +50,12 @@ function blobsOf(file: FileChange): string[] {
     [file.new_mode, file.new_oid],
   ];
   return sides.flatMap(([mode, oid]) => (oid === null || mode === "160000" ? [] : [oid]));
+}
+
+function hasOtherTests({ path, new_mode, ...file }: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {
+  if (!mayHoldTests(path) || new_mode?.startsWith("100") !== true) return false;
+  const text = (oid: string | null) => blobs.get(oid ?? "")?.toString("utf8") ?? "";
+  return testsDiffer(text(file.old_oid), text(file.new_oid));
 }
 
 function isCosmeticChange(file: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {

@@ -37,8 +37,8 @@ export interface SnapshotStore {
   listFiles(tree: TreeId): Promise<string[]>;
   /** Three-way merge of whole trees, file by file; a path changed differently on both sides and not mergeable is a conflict. */
   merge(base: TreeId, ours: TreeId, theirs: TreeId): Promise<{ tree: TreeId; conflicts: string[] }>;
-  /** `tree` with the given paths taken from `source` (absent there = removed). */
-  graft(tree: TreeId, source: TreeId, paths: readonly string[]): Promise<TreeId>;
+  /** `tree` with the given paths taken from `source` (absent there = removed); of those `within` just the tests in them. */
+  graft(tree: TreeId, source: TreeId, paths: readonly string[], within?: readonly string[]): Promise<TreeId>;
   /** `tree` with other expectations in the test files named; null where none could be altered. */
   alterExpectations(tree: TreeId, paths: readonly string[]): Promise<AlteredTree | null>;
   /** `tree` with nothing in the files named. */

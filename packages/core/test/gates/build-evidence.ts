@@ -32,6 +32,7 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
     secrets: [],
     scripts_changed: [],
     switched_off: [],
+    tests_within: [],
     cosmetic: [],
     hollow: null,
     ...changes,

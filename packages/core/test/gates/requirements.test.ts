@@ -227,6 +227,33 @@ describe("a command that names a test file which agents changed", () => {
   });
 });
 
+describe("a command that runs tests which stand in a source", () => {
+  const argv = ["cargo", "test", "empty"];
+  const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+  const by = (passed: number, ...records: readonly CommandRecord[]) => ({
+    change: change(["src/lib.rs"], { tests_within: ["src/lib.rs"], hollow: command("hollow", "C1", 1).tree }),
+    plan,
+    ...checks(
+      ...[
+        command("base", "C1", 0, { tests: { passed, failed: 0, skipped: 0 } }),
+        command("result", "C1", 0, { tests: { passed: 1, failed: 0, skipped: 0 } }),
+        ...records,
+      ].map((record) => ({ ...record, argv })),
+    ),
+  });
+  const [proof, hollow] = [command("proof", "C1", 101), command("hollow", "C1", 101)];
+  it("may have run none of them before, if it fails on the base with them, and without the bodies of functions", () => {
+    expect(unproven(by(0, proof, hollow))).toEqual([]);
+    expect(unproven(by(0, command("proof", "C1", 0), hollow))).toMatchObject([{ code: "E228" }]);
+    expect(unproven(by(0, proof, command("hollow", "C1", 0)))).toMatchObject([{ code: "E228" }]);
+    expect(unproven(by(0, proof))).toMatchObject([{ code: "E228" }]);
+  });
+  it("must have failed before where no test changed", () => {
+    const other = { ...by(0, proof, hollow), change: change(["src/lib.rs"]) };
+    expect(unproven(other)).toMatchObject([{ code: "E228" }]);
+  });
+});
+
 describe("a requirement is proven by a test or a file", () => {
   const turned = [check("base", "C1", false), check("result", "C1", true)];
   it("by a test that failed before and passes now", () => {
