@@ -19,6 +19,8 @@ export function isInlineCode(argv: readonly string[]): boolean {
 
 const COMPILER =
   /^(?:tsc|vue-tsc|tsgo|eslint|biome|prettier|stylelint|mypy|pyright|ruff|flake8|gcc|clang|javac)$/;
+/** `cargo` for something else than its tests. */
+const CARGO = /^(?:run|build|check|clippy|fmt|doc|r|b|c)$/;
 const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
 
 /**
@@ -29,6 +31,7 @@ export function isProgram(argv: readonly string[]): boolean {
   const words = LAUNCHER.test(argv[0] ?? "") ? argv.slice(1) : argv;
   const [program = "", ...rest] = words;
   if (COMPILER.test(posix.basename(program))) return true;
+  if (program === "cargo" && CARGO.test(rest[0] ?? "")) return true;
   if (!isInterpreter(program)) return false;
   if (isInlineCode(words)) return !isShell(program);
   const [file] = rest;

@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { JAVASCRIPT_EXTENSIONS } from "../javascript-nodes.ts";
 import { hollowJavaScript } from "./hollow-javascript.ts";
 import { hollowPython } from "./hollow-python.ts";
+import { hollowRust } from "./hollow-rust.ts";
 import type { Hollowed } from "./hollowed.ts";
 
 /**
@@ -11,5 +12,6 @@ import type { Hollowed } from "./hollowed.ts";
 export function hollowSource(path: string, base: string | null, result: string): Hollowed | null {
   const extension = extname(path).toLowerCase();
   if (JAVASCRIPT_EXTENSIONS.has(extension)) return hollowJavaScript(extension, base ?? "", result);
+  if (extension === ".rs") return hollowRust(base ?? "", result);
   return extension === ".py" ? hollowPython(base ?? "", result) : null;
 }
