@@ -50,7 +50,8 @@ export async function proveChecks(
     const programs = startedPrograms(change, check);
     if (programs.length > 0) evaluateOn("emptied", await ctx.store.empty(change.result, programs), check);
     if (words !== null) evaluateOn("jumbled", words, check);
-    const altered = await ctx.store.alterExpectations(change.result, testsBehind(check, change, files));
+    const tests = testsBehind(check, change, files);
+    const altered = await ctx.store.alterExpectations(change.result, tests, filtersOf(check));
     if (altered !== null) evaluateOn("altered", altered.tree, check);
   }
 
@@ -62,6 +63,12 @@ export async function proveChecks(
     }
     evaluateCheck(ctx, { phase: "QA", on, tree }, check, tests, add);
   }
+}
+
+/** What a command of cargo may choose tests by: others, which don't run, need not expect anything else. */
+function filtersOf(check: Check): string[] {
+  if (check.type !== "command" || check.argv[0] !== "cargo") return [];
+  return check.argv.slice(2).filter((word) => !word.startsWith("-"));
 }
 
 /** The test files that a command names; where it names none, those that the task added or changed. */

@@ -61,7 +61,7 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     listFiles: (tree) => listTreeFiles(git, tree),
     merge: (base, ours, theirs) => mergeTrees(git, workDir, base, ours, theirs),
     graft: (tree, source, paths, within = []) => graftPaths(git, workDir, tree, source, paths, within),
-    alterExpectations: (tree, paths) => alterTree(git, workDir, tree, paths),
+    alterExpectations: (tree, paths, filters = []) => alterTree(git, workDir, tree, paths, filters),
     empty: (tree, paths) => emptyFiles(git, workDir, tree, paths),
     jumble: (result, changes) => jumbleTree(git, workDir, result, changes),
     land: (from, to) => landTrees(git, projectDir, from, to),

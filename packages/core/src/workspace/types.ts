@@ -39,8 +39,12 @@ export interface SnapshotStore {
   merge(base: TreeId, ours: TreeId, theirs: TreeId): Promise<{ tree: TreeId; conflicts: string[] }>;
   /** `tree` with the given paths taken from `source` (absent there = removed); of those `within` just the tests in them. */
   graft(tree: TreeId, source: TreeId, paths: readonly string[], within?: readonly string[]): Promise<TreeId>;
-  /** `tree` with other expectations in the test files named; null where none could be altered. */
-  alterExpectations(tree: TreeId, paths: readonly string[]): Promise<AlteredTree | null>;
+  /** `tree` with other expectations in the tests of the files named, or in those that `filters` choose; null where there are none. */
+  alterExpectations(
+    tree: TreeId,
+    paths: readonly string[],
+    filters?: readonly string[],
+  ): Promise<AlteredTree | null>;
   /** `tree` with nothing in the files named. */
   empty(tree: TreeId, paths: readonly string[]): Promise<TreeId>;
   /** `result` with words without meaning in place of the changes given: see `jumbleTree`. */
