@@ -1,7 +1,8 @@
-import { otherRustLiteral } from "../rust/other-rust-literal.ts";
-import { isDocumentation, type RustToken, rustTokens } from "../rust/rust-tokens.ts";
-import { closing, testItems } from "../rust/test-items.ts";
-import { type Replacement, replaceAll } from "./literal.ts";
+import { closing, findOutside } from "../rust/brackets.ts";
+import { otherLiterals, otherRustLiteral } from "../rust/other-rust-literal.ts";
+import type { RustToken } from "../rust/rust-tokens.ts";
+import { splitTokens } from "../rust/split-tokens.ts";
+import { replaceAll } from "./literal.ts";
 
 /**
  * Rust: what `assert_eq!` compares with, `==` and `matches!` in `assert!`, and the message of an expected panic. Of what
@@ -11,12 +12,8 @@ import { type Replacement, replaceAll } from "./literal.ts";
  * @returns null where nothing is compared with a literal.
  */
 export function alterRust(source: string, within: boolean, filters: readonly string[]): string | null {
-  const { items } = testItems(source);
-  const tokens = rustTokens(source).filter(
-    (token) =>
-      !isDocumentation(token) &&
-      (!within || items.some(({ start, end }) => token.start >= start && token.end <= end)),
-  );
+  const { product, tests } = splitTokens(source);
+  const tokens = within ? tests : [...product, ...tests];
   const chosen = tokens.flatMap((_, at) => functionNamed(tokens, at, filters));
   const found = (chosen.length > 0 ? chosen : [tokens])
     .flatMap((some) => some.flatMap((_, at) => expectedAt(some, at)))
@@ -24,6 +21,9 @@ export function alterRust(source: string, within: boolean, filters: readonly str
   const unique = new Map(found.map((replacement) => [replacement.start, replacement]));
   return unique.size === 0 ? null : replaceAll(source, [...unique.values()]);
 }
+
+/** Longer assertions hold data, or others. */
+const LONGEST = 10_000;
 
 type Tokens = readonly RustToken[];
 
@@ -33,10 +33,12 @@ function functionNamed(tokens: Tokens, at: number, filters: readonly string[]): 
   const name = tokens[at + 1]?.text ?? "";
   const parts = filters.map((filter) => filter.split("::").at(-1) ?? "");
   if (!parts.some((part) => part !== "" && name.includes(part))) return [];
-  const before = tokens.slice(0, at).findLastIndex(({ text }) => /^[;{}]$/.test(text));
-  const open = tokens.findIndex(({ text }, n) => n > at && text === "{");
-  const close = open < 0 ? null : closing(tokens, open);
-  return close === null ? [] : [tokens.slice(before + 1, close + 1)];
+  const open = findOutside(tokens, /^\{$/, at);
+  const close = open === null ? null : closing(tokens, open);
+  if (close === null) return [];
+  let start = at;
+  while (start > 0 && !/^[;{}]$/.test(tokens[start - 1]?.text ?? "")) start -= 1;
+  return [tokens.slice(start, close + 1)];
 }
 
 /** What is expected, where an assertion begins. */
@@ -64,7 +66,8 @@ function valueOfTwo(left: Tokens, right: Tokens): Tokens[] {
 /** Of a macro's call. */
 function argumentsAt(tokens: Tokens, at: number): Tokens[] {
   const close = tokens[at + 1]?.text === "!" ? closing(tokens, at + 2) : null;
-  return close === null || close === at + 2 ? [] : partsOf(tokens.slice(at + 3, close), ",");
+  if (close === null || close > at + LONGEST) return [];
+  return partsOf(tokens.slice(at + 3, close), ",");
 }
 
 /** What stands between the texts given, outside of brackets. */
@@ -90,13 +93,5 @@ function isValue(tokens: Tokens): boolean {
     if (otherRustLiteral(text) !== null) return true;
     if (text === "new" || text === "from") return OWNERS.test(tokens[at - 2]?.text ?? "");
     return AROUND_VALUES.test(text) || tokens[at + 1]?.text === ":";
-  });
-}
-
-/** Without the lengths of lists, which are part of their types. */
-function otherLiterals(tokens: Tokens): Replacement[] {
-  return tokens.flatMap(({ text, start, end }, at) => {
-    const by = tokens[at - 1]?.text === ";" ? null : otherRustLiteral(text);
-    return by === null ? [] : [{ start, end, by }];
   });
 }

@@ -1,6 +1,6 @@
 /** What of a Rust source does or holds anything: its functions, constants and macros. Types, imports and blocks do not. */
+import { closing, findOutside } from "../rust/brackets.ts";
 import type { RustToken } from "../rust/rust-tokens.ts";
-import { closing } from "../rust/test-items.ts";
 
 export type ProductPart = { readonly text: string } & (
   | {
@@ -12,9 +12,9 @@ export type ProductPart = { readonly text: string } & (
       /** Where its body begins, behind what the compiler wants to stand first. */
       readonly body: number;
     }
-  /** A constant that is a single literal, and where that stands. */
-  | { readonly kind: "value"; readonly literal: string; readonly start: number; readonly end: number }
-  | { readonly kind: "other" }
+  | { readonly kind: "constant"; readonly name: string; readonly value: readonly RustToken[] }
+  /** Nobody knows what it stands for. */
+  | { readonly kind: "macro" }
 );
 
 interface Found {
@@ -43,25 +43,14 @@ const textOf = (tokens: readonly RustToken[], from: number, last: number, by = "
 
 const isWord = (token: RustToken | undefined) => /^(?:r#)?[\p{L}_]/u.test(token?.text ?? "");
 
-/** The next token outside of brackets that is `text`. */
-function find(tokens: readonly RustToken[], text: RegExp, from: number, end = tokens.length): number | null {
-  for (let at = from; at < end; at += 1) {
-    if (text.test(tokens[at]?.text ?? "")) return at;
-    const close = closing(tokens, at);
-    if (close === null) return null;
-    at = close;
-  }
-  return null;
-}
-
 /** One with a body. */
 function functionAt(tokens: readonly RustToken[], at: number): Found | null {
   if (tokens[at]?.text !== "fn" || !isWord(tokens[at + 1])) return null;
-  const open = find(tokens, /^[{;]$/, at);
+  const open = findOutside(tokens, /^[{;]$/, at);
   const last = open === null || tokens[open]?.text === ";" ? null : closing(tokens, open);
   if (open === null || last === null) return null;
-  const arrow = find(tokens, /^->$/, at, open);
-  const where = find(tokens, /^where$/, at, open) ?? open;
+  const arrow = findOutside(tokens, /^->$/, at, open);
+  const where = findOutside(tokens, /^where$/, at, open) ?? open;
   const returns = arrow === null ? "" : textOf(tokens, arrow + 1, where - 1, "");
   const before = tokens.slice(Math.max(0, at - 4), at).map(({ text }) => text);
   const isConst = before.slice(before.findLastIndex((text) => /^[;{}\])]$/.test(text)) + 1).includes("const");
@@ -78,20 +67,18 @@ function constantAt(tokens: readonly RustToken[], at: number): Found | null {
     return null;
   const name = tokens[at + 1]?.text === "mut" ? at + 2 : at + 1;
   if (!isWord(tokens[name]) || tokens[name + 1]?.text !== ":") return null;
-  const last = find(tokens, /^;$/, at);
-  const sign = last === null ? null : find(tokens, /^=$/, at, last);
+  const last = findOutside(tokens, /^;$/, at);
+  const sign = last === null ? null : findOutside(tokens, /^=$/, at, last);
   if (last === null || sign === null) return null;
   const text = textOf(tokens, at, last);
-  const literal = tokens[sign + 1];
-  if (literal === undefined || last !== sign + 2) return { part: { kind: "other", text }, last };
-  const { start, end } = literal;
-  return { part: { kind: "value", text, literal: literal.text, start, end }, last };
+  const value = tokens.slice(sign + 1, last);
+  return { part: { kind: "constant", text, name: tokens[name]?.text ?? "", value }, last };
 }
 
-/** A macro that is used or made outside of functions: nobody knows what it stands for. */
+/** A macro that is used or made outside of functions. */
 function macroAt(tokens: readonly RustToken[], at: number): Found | null {
   if (!isWord(tokens[at]) || tokens[at + 1]?.text !== "!") return null;
   const open = tokens[at]?.text === "macro_rules" ? at + 3 : at + 2;
   const last = /^[([{]$/.test(tokens[open]?.text ?? "") ? closing(tokens, open) : null;
-  return last === null ? null : { part: { kind: "other", text: textOf(tokens, at, last) }, last };
+  return last === null ? null : { part: { kind: "macro", text: textOf(tokens, at, last) }, last };
 }

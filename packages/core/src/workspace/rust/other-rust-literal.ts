@@ -1,4 +1,5 @@
-import { otherNumber, otherText } from "../altered/literal.ts";
+import { otherNumber, otherText, type Replacement } from "../altered/literal.ts";
+import type { RustToken } from "./rust-tokens.ts";
 
 const TEXT = /^[bc]?(?:r(#*))?".*("\1)$/s;
 const CHARACTER = /^(b?)'(?:\\.*|[^\\])'$/su;
@@ -22,6 +23,14 @@ export function otherRustLiteral(token: string): string | null {
   if (radix !== "0x" && /[a-f]/i.test(digits)) return null;
   const value = BigInt(`${radix}${digits.replaceAll("_", "") || "0"}`);
   return `${LARGEST.has(value) ? value - 1n : value + 1n}${type}`;
+}
+
+/** All literals in a value, but for the lengths of lists, which are part of their types. */
+export function otherLiterals(value: readonly RustToken[]): Replacement[] {
+  return value.flatMap(({ text, start, end }, at) => {
+    const by = value[at - 1]?.text === ";" ? null : otherRustLiteral(text);
+    return by === null ? [] : [{ start, end, by }];
+  });
 }
 
 const withPoint = (value: number) => (/[.e]/.test(String(value)) ? String(value) : `${value}.0`);

@@ -1,4 +1,5 @@
 /** Which parts of a Rust source are its tests: what the compiler leaves out of a product. */
+import { closing, findOutside } from "./brackets.ts";
 import { isDocumentation, type RustToken, rustTokens } from "./rust-tokens.ts";
 
 export interface TestItem {
@@ -120,15 +121,8 @@ function endOfItem(tokens: readonly RustToken[], from: number, ground: Ground): 
   const kind = tokens[kindAt(tokens, from)]?.text ?? "";
   if (ground === "function" && kind !== "fn") return null;
   if (!WITH_BLOCK.has(kind) && !WITH_SEMICOLON.has(kind)) return null;
-  for (let at = from; at < tokens.length; at += 1) {
-    const { text } = tokens[at] as RustToken;
-    if (text === ";") return at;
-    const close = closing(tokens, at);
-    if (close === null) return null;
-    if (text === "{" && WITH_BLOCK.has(kind)) return close;
-    at = close;
-  }
-  return null;
+  const end = findOutside(tokens, WITH_BLOCK.has(kind) ? /^[{;]$/ : /^;$/, from);
+  return end === null ? null : closing(tokens, end);
 }
 
 /** Behind `pub(crate)`, `async`, `extern "C"` and the like; `const` is one where a function follows. */
@@ -146,17 +140,4 @@ function nameOf(tokens: readonly RustToken[], from: number): string {
   const words = tokens.slice(from, from + LONGEST_NAME).map(({ text }) => text);
   const end = words.findIndex((word, at) => at > 0 && /^[{;=(]$/.test(word));
   return words.slice(0, end < 0 ? words.length : end).join(" ");
-}
-
-/** @returns the bracket that closes the one at `at`, `at` itself where there is none, null where it is never closed. */
-export function closing(tokens: readonly RustToken[], at: number): number | null {
-  let depth = 0;
-  for (let n = at; n < tokens.length; n += 1) {
-    const { text } = tokens[n] as RustToken;
-    if (/^[([{]$/.test(text)) depth += 1;
-    else if (/^[)\]}]$/.test(text)) depth -= 1;
-    if (depth < 0) return null;
-    if (depth === 0) return n;
-  }
-  return null;
 }
