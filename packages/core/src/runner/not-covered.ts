@@ -13,7 +13,7 @@ export function notCovered(task: TaskState, change: ChangeSet | null): string[] 
     lines.push(...commands.filter((command) => wasNotHeld(task, command)).map(({ id }) => sharesUnknown(id)));
   if (change?.hollow === null && changedTests(change).length > 0)
     lines.push(
-      "Whether new tests look at what changed functions do: nothing of the change is a function or a constant in JavaScript, TypeScript or Python.",
+      "Whether new tests look at what changed functions do: nothing of the change is a function or a constant in JavaScript, TypeScript, Python or Rust.",
     );
   lines.push(
     ...task.checks.filter((check) => wasNotAltered(task, check)).map(({ id }) => comparesUnknown(id)),
