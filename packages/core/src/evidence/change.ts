@@ -35,6 +35,11 @@ export const changeSetSchema = z.strictObject({
   switched_off: z.array(z.strictObject({ path: z.string(), mark: z.string() })).default([]),
   /** Changed files that are programs, or hold some, though their names don't say so; sessions of old have none. */
   programs: z.array(z.string()).default([]),
+  /**
+   * Changed sources with tests of their own that changed, in languages that keep these beside what they test; only what
+   * the result has. Sessions of old have none.
+   */
+  tests_within: z.array(z.string()).default([]),
   /** Changed source files whose difference is white space or comments only. */
   cosmetic: z.array(z.string()),
   /** The result with the bodies of added and changed functions taken out; null where that can't be told. */

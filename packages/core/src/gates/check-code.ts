@@ -23,6 +23,8 @@ export function isInlineCode(argv: readonly string[]): boolean {
 const COMPILER =
   /^(?:tsc|vue-tsc|tsgo|eslint|biome|prettier|stylelint|mypy|pyright|ruff|flake8|gcc|clang|javac)$/;
 const SHELL_WORD = /^(?:echo|printf|exit|true|false|cd|set|export|read|:)$/;
+/** `cargo` for something else than its tests. */
+const CARGO = /^(?:run|build|check|clippy|fmt|doc|r|b|c)$/;
 const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
 
 /**
@@ -35,6 +37,7 @@ export function isProgram(argv: readonly string[]): boolean {
   const commands = shellCommands(words);
   if (commands !== null) return commands.every(isProgramPart);
   if (COMPILER.test(posix.basename(program))) return true;
+  if (program === "cargo" && CARGO.test(rest[0] ?? "")) return true;
   if (!isInterpreter(program)) return false;
   if (isInlineCode(words)) return !isShell(program);
   const [file] = rest;
@@ -55,9 +58,9 @@ export function isCheckingFile(path: string): boolean {
   return CHECKING.test(path) && !isTestFile(path) && !isDocFile(path);
 }
 
-/** Tests that agents wrote or changed, with what they rest on. */
-export function changedTests(change: ChangeSet): string[] {
-  return change.files.map(({ path }) => path).filter(isTestFile);
+/** Tests that agents wrote or changed, with what they rest on, and sources in which such tests stand. */
+export function changedTests({ files, tests_within }: ChangeSet): string[] {
+  return [...files.map(({ path }) => path).filter(isTestFile), ...tests_within];
 }
 
 /**

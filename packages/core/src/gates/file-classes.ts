@@ -18,6 +18,11 @@ export function isTestFile(path: string): boolean {
   return (TEST_FOLDER.test(path) || TEST_NAME.test(baseName(path))) && !isText(path);
 }
 
+/** A source that is no test, of a language that keeps tests beside what they test: only its text tells of any. */
+export function mayHoldTests(path: string): boolean {
+  return path.endsWith(".rs") && !isTestFile(path);
+}
+
 const KEPT_FOR_TESTS =
   /(?:^|\/)(?:testdata|test-data|fixtures?|__\w+__|snapshots|goldens?)\/|\.(?:snap|golden|approved\.[^./]+)$/i;
 

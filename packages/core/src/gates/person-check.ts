@@ -22,7 +22,11 @@ export function personCheckFiles(
 ): string[] {
   const named = scopeMatcher(words.scope);
   return change.files
-    .filter(({ path, status }) => status !== "added" && (isTestFile(path) || isCheckingFile(path)))
+    .filter(
+      ({ path, status }) =>
+        status !== "added" &&
+        (isTestFile(path) || isCheckingFile(path) || change.tests_within.includes(path)),
+    )
     .map(({ path }) => path)
     .filter((path) => !named(path) && !words.prompt.includes(posix.basename(path)))
     .sort();

@@ -1,5 +1,5 @@
 import type { Violation } from "../lifecycle/violation.ts";
-import { isTestFile } from "./file-classes.ts";
+import { changedTests } from "./check-code.ts";
 import { listed, objector } from "./objector.ts";
 import { qaCounts } from "./qa-counts.ts";
 import { scopeMatcher } from "./scope-match.ts";
@@ -41,7 +41,7 @@ function overLimits(evidence: TaskEvidence): Violation[] {
 
 /** A changed test file holds at least one changed test; where runs were counted, the growth may show more. */
 function testsTouched(evidence: TaskEvidence): number {
-  const files = (evidence.change?.files ?? []).filter(({ path }) => isTestFile(path)).length;
+  const files = evidence.change === null ? 0 : changedTests(evidence.change).length;
   const growth = qaCounts(evidence).reduce(
     (sum, { base, result }) => sum + (base === null || result === null ? 0 : Math.max(0, result - base)),
     0,

@@ -1,5 +1,5 @@
 import type { ChangeSet, TreeId } from "../evidence/change.ts";
-import { isDocFile, isTestFile } from "../gates/file-classes.ts";
+import { isDocFile, isTestFile, mayHoldTests } from "../gates/file-classes.ts";
 import { reportedTests } from "../gates/reported-tests.ts";
 import { restoredFiles } from "../gates/restored-files.ts";
 import type { QaCommand } from "../project/detect-qa.ts";
@@ -25,13 +25,13 @@ export async function corroborateTests(
   if (!change.files.some(({ path }) => !isTestFile(path) && !isDocFile(path))) return;
   const commands = (await ctx.qaCommands()).filter((command) => passedOnBase(ctx, command));
   if (commands.length === 0) return;
-  const tests = (await ctx.store.listFiles(change.base)).filter(
-    (path) => isTestFile(path) || found.has(path),
-  );
-  const altered = await ctx.store.alterExpectations(change.base, tests);
+  const all = await ctx.store.listFiles(change.base);
+  const tests = all.filter((path) => isTestFile(path) || found.has(path));
+  const altered = await ctx.store.alterExpectations(change.base, [...tests, ...all.filter(mayHoldTests)]);
   if (altered === null) return;
   const files = [...new Set([...altered.files, ...restoredFiles(change, [...found])])];
-  const onResult = await ctx.store.graft(change.result, altered.tree, files);
+  const within = [...change.tests_within, ...altered.files.filter(mayHoldTests)];
+  const onResult = await ctx.store.graft(change.result, altered.tree, files, within);
   for (const command of commands) add(runAltered(ctx, command, onResult, altered.tree), recordQa(ctx, "QA"));
 }
 

@@ -26,7 +26,8 @@ export async function holdTests(
   const onBase = ctx.task().commands.filter(({ on, tests }) => on === "base" && tests !== null);
   const commands = (await ctx.qaCommands()).filter(({ id }) => onBase.some((ran) => ran.id === id));
   if (commands.length === 0) return;
-  const tree = await ctx.store.graft(change.result, change.base, restoredFiles(change, [...found]));
+  const files = restoredFiles(change, [...found]);
+  const tree = await ctx.store.graft(change.result, change.base, files, change.tests_within);
   for (const command of commands) add(runHeld(ctx, command, tree, change.base), recordQa(ctx, "QA"));
 }
 

@@ -1,6 +1,6 @@
 import type { ChangeSet } from "../evidence/change.ts";
 import type { TaskState } from "../evidence/session-state.ts";
-import { isTestFile } from "../gates/file-classes.ts";
+import { changedTests } from "../gates/check-code.ts";
 import { sharesProcess } from "../gates/held-tests.ts";
 import { notices } from "../gates/qa-counts.ts";
 
@@ -11,9 +11,9 @@ export function notCovered(task: TaskState, change: ChangeSet | null): string[] 
   const lines = commands.flatMap(testsOf);
   if (change !== null && sharesProcess(change))
     lines.push(...commands.filter((command) => wasNotHeld(task, command)).map(({ id }) => sharesUnknown(id)));
-  if (change?.hollow === null && change.files.some(({ path }) => isTestFile(path)))
+  if (change?.hollow === null && changedTests(change).length > 0)
     lines.push(
-      "Whether new tests look at what changed functions do: nothing of the change is a function or a constant in JavaScript, TypeScript or Python.",
+      "Whether new tests look at what changed functions do: nothing of the change is a function or a constant in JavaScript, TypeScript, Python or Rust.",
     );
   lines.push(
     ...task.checks.filter((check) => wasNotAltered(task, check)).map(({ id }) => comparesUnknown(id)),

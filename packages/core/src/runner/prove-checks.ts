@@ -2,7 +2,13 @@
 import type { ChangeSet, TreeId } from "../evidence/change.ts";
 import type { TreeRole } from "../evidence/tree-role.ts";
 import { argvPaths } from "../gates/argv-paths.ts";
-import { changedScripts, isInlineCode, proofFiles, startedPrograms } from "../gates/check-code.ts";
+import {
+  changedScripts,
+  changedTests,
+  isInlineCode,
+  proofFiles,
+  startedPrograms,
+} from "../gates/check-code.ts";
 import { isTestFile } from "../gates/file-classes.ts";
 import { jumbledFiles } from "../gates/new-code.ts";
 import type { Check, Plan } from "../lifecycle/handover.ts";
@@ -40,8 +46,10 @@ export async function proveChecks(
   const files = new Set(checks.length > 0 ? await ctx.store.listFiles(change.result) : []);
   for (const check of checks) {
     const written = proofFiles(change, check, prompt);
-    if (written.length > 0 || check.type === "command")
-      evaluateOn("proof", await ctx.store.graft(baseOf(ctx), change.result, written), check);
+    if (written.length > 0 || check.type === "command") {
+      const proof = await ctx.store.graft(baseOf(ctx), change.result, written, change.tests_within);
+      evaluateOn("proof", proof, check);
+    }
     const inline = check.type === "command" && isInlineCode(check.argv);
     if ((written.length > 0 || inline) && change.hollow !== null) {
       const own = changedScripts(change, check, prompt);
@@ -50,7 +58,8 @@ export async function proveChecks(
     const programs = startedPrograms(change, check, prompt);
     if (programs.length > 0) evaluateOn("emptied", await ctx.store.empty(change.result, programs), check);
     if (words !== null) evaluateOn("jumbled", words, check);
-    const altered = await ctx.store.alterExpectations(change.result, testsBehind(check, change, files));
+    const tests = testsBehind(check, change, files);
+    const altered = await ctx.store.alterExpectations(change.result, tests, filtersOf(check));
     if (altered !== null)
       evaluateOn("altered", altered.tree, check, () => !isSpared(ctx, check, altered.tests));
   }
@@ -115,10 +124,16 @@ function evaluator(ctx: TaskContext, plan: Plan, onResult: Promise<readonly RanC
   };
 }
 
+/** What a command of cargo may choose tests by: others, which don't run, need not expect anything else. */
+function filtersOf(check: Check): string[] {
+  if (check.type !== "command" || check.argv[0] !== "cargo") return [];
+  return check.argv.slice(2).filter((word) => !word.startsWith("-"));
+}
+
 /** The test files that a command names; where it names none, those that the task added or changed. */
 function testsBehind(check: Check, change: ChangeSet, files: ReadonlySet<string>): string[] {
   const paths = check.type === "command" ? [...argvPaths(check.argv)] : [];
   const named = paths.filter((path) => isTestFile(path) && files.has(path));
   if (named.length > 0) return named;
-  return change.files.map(({ path }) => path).filter((path) => isTestFile(path) && files.has(path));
+  return changedTests(change).filter((path) => files.has(path));
 }

@@ -28,7 +28,7 @@ export async function restoreTests(
     if (files.length === 0 || !(own || countsTests(ctx, command))) continue;
     const known = restoredFiles(change, [...words]);
     for (const paths of known.length > 0 && known.length < files.length ? [files, known] : [files]) {
-      const tree = await ctx.store.graft(change.result, change.base, paths);
+      const tree = await ctx.store.graft(change.result, change.base, paths, change.tests_within);
       add(executeUntilSettled(ctx, { purpose: "qa", on: "restored", tree, ...command }), recordQa(ctx, "QA"));
     }
   }

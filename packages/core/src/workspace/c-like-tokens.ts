@@ -3,10 +3,6 @@ export interface Dialect {
   readonly quotes: string;
   /** `/…/` can be a literal. */
   readonly regex: boolean;
-  /** Block comments nest. */
-  readonly nested: boolean;
-  /** `'a` is no literal, unless it closes like one. */
-  readonly lifetimes: boolean;
 }
 
 const WORD = /[\p{L}\p{N}_$]+/uy;
@@ -34,7 +30,7 @@ export function cLikeTokens(source: string, dialect: Dialect): string[] {
     } else if (source.startsWith("//", at) && source[at - 1] !== ":") {
       at = endOfLine(source, at);
     } else if (source.startsWith("/*", at)) {
-      at = endOfBlock(source, at, dialect.nested);
+      at = endOfBlock(source, at);
     } else {
       const end = endOfToken(source, at, last, dialect);
       tokens.push(source.slice(at, end));
@@ -46,14 +42,7 @@ export function cLikeTokens(source: string, dialect: Dialect): string[] {
 
 function endOfToken(source: string, at: number, last: string | undefined, dialect: Dialect): number {
   const char = source[at] as string;
-  const raw = dialect.lifetimes ? endOfRawString(source, at) : null;
-  if (raw !== null) return raw;
-  if (dialect.quotes.includes(char)) return endOfLiteral(source, at, char, char === "`" || dialect.lifetimes);
-  if (dialect.lifetimes && char === "'") {
-    const literal = /'(?:\\[^\n]+?|[^\\'\n])'/uy;
-    literal.lastIndex = at;
-    return literal.test(source) ? literal.lastIndex : at + 1;
-  }
+  if (dialect.quotes.includes(char)) return endOfLiteral(source, at, char, char === "`");
   if (dialect.regex && char === "/" && (last === undefined || BEFORE_REGEX.has(last))) {
     const end = endOfRegex(source, at);
     if (end !== null) return end;
@@ -70,19 +59,9 @@ function endOfLine(source: string, at: number): number {
   return end < 0 ? source.length : end;
 }
 
-function endOfBlock(source: string, at: number, nested: boolean): number {
-  let depth = 1;
-  for (let n = at + 2; n < source.length; n++) {
-    if (source.startsWith("*/", n)) {
-      depth -= 1;
-      n += 1;
-      if (depth === 0) return n + 1;
-    } else if (nested && source.startsWith("/*", n)) {
-      depth += 1;
-      n += 1;
-    }
-  }
-  return source.length;
+function endOfBlock(source: string, at: number): number {
+  const end = source.indexOf("*/", at + 2);
+  return end < 0 ? source.length : end + 2;
 }
 
 /** A quoted literal, white space and all; one that is not closed ends with its line, except where it may span lines. */
@@ -106,16 +85,6 @@ function endOfSubstitution(source: string, at: number): number {
     else if (char === "}" && --depth === 0) return n + 1;
   }
   return source.length;
-}
-
-/** Rust's `r#"…"#`. @returns null where there is none */
-function endOfRawString(source: string, at: number): number | null {
-  const open = /b?r(#*)"/y;
-  open.lastIndex = at;
-  const hashes = open.exec(source)?.[1];
-  if (hashes === undefined || /[\p{L}\p{N}_]/u.test(source[at - 1] ?? "")) return null;
-  const end = source.indexOf(`"${hashes}`, open.lastIndex);
-  return end < 0 ? source.length : end + 1 + hashes.length;
 }
 
 /** @returns null where the line ends first, so that it was a division */

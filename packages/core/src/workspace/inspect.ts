@@ -1,4 +1,5 @@
 import type { ChangeSet, FileChange, TreeId } from "../evidence/change.ts";
+import { mayHoldTests } from "../gates/file-classes.ts";
 import { diffTrees } from "./diff.ts";
 import { findChangedScripts } from "./find-changed-scripts.ts";
 import { findChangedSecrets } from "./find-changed-secrets.ts";
@@ -7,6 +8,7 @@ import { countSwitches, type SwitchCounts, switchedOff } from "./find-switched-o
 import type { Git } from "./git.ts";
 import { hollowTree } from "./hollow/hollow-tree.ts";
 import { isProgramText } from "./is-program.ts";
+import { testsDiffer } from "./rust/product-with.ts";
 import { isCosmetic } from "./source-text.ts";
 import { readBlobs } from "./trees.ts";
 
@@ -22,11 +24,12 @@ export async function inspectTrees(
   knownSecrets: readonly string[],
 ): Promise<ChangeSet> {
   const files = await diffTrees(git, base, result);
-  const found: Pick<ChangeSet, "secrets" | "scripts_changed" | "programs" | "cosmetic"> = {
+  const found: Pick<ChangeSet, "secrets" | "scripts_changed" | "programs" | "cosmetic" | "tests_within"> = {
     secrets: [],
     scripts_changed: [],
     programs: [],
     cosmetic: [],
+    tests_within: [],
   };
   const switches: SwitchCounts[] = [];
   for (let at = 0; at < files.length; at += BATCH) {
@@ -36,6 +39,7 @@ export async function inspectTrees(
     found.scripts_changed.push(...findChangedScripts(batch, blobs));
     switches.push(...countSwitches(batch, blobs));
     found.programs.push(...batch.filter((file) => isProgram(file, blobs)).map((file) => file.path));
+    found.tests_within.push(...batch.filter((file) => hasOtherTests(file, blobs)).map((file) => file.path));
     found.cosmetic.push(...batch.filter((file) => isCosmeticChange(file, blobs)).map((file) => file.path));
   }
   const escapes = await findEscapes(git, base, result, files);
@@ -54,6 +58,12 @@ function blobsOf(file: FileChange): string[] {
 function isProgram({ path, new_mode, new_oid }: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {
   const text = new_mode?.startsWith("100") ? blobs.get(new_oid ?? "") : undefined;
   return text !== undefined && isProgramText(path, text.toString("utf8"));
+}
+
+function hasOtherTests({ path, new_mode, ...file }: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {
+  if (!mayHoldTests(path) || new_mode?.startsWith("100") !== true) return false;
+  const text = (oid: string | null) => blobs.get(oid ?? "")?.toString("utf8") ?? "";
+  return testsDiffer(text(file.old_oid), text(file.new_oid));
 }
 
 function isCosmeticChange(file: FileChange, blobs: ReadonlyMap<string, Buffer>): boolean {

@@ -1,16 +1,16 @@
 import { cLikeTokens } from "./c-like-tokens.ts";
 import { pythonTokens } from "./python-tokens.ts";
+import { isDocumentation, rustTokens } from "./rust/rust-tokens.ts";
 
 type Tokenizer = (source: string) => string[];
 
-const js: Tokenizer = (source) =>
-  cLikeTokens(source, { quotes: `"'\``, regex: true, nested: false, lifetimes: false });
-const c: Tokenizer = (source) =>
-  cLikeTokens(source, { quotes: `"'`, regex: false, nested: false, lifetimes: false });
-const go: Tokenizer = (source) =>
-  cLikeTokens(source, { quotes: `"'\``, regex: false, nested: false, lifetimes: false });
+const js: Tokenizer = (source) => cLikeTokens(source, { quotes: `"'\``, regex: true });
+const c: Tokenizer = (source) => cLikeTokens(source, { quotes: `"'`, regex: false });
+const go: Tokenizer = (source) => cLikeTokens(source, { quotes: `"'\``, regex: false });
 const rust: Tokenizer = (source) =>
-  cLikeTokens(source, { quotes: `"`, regex: false, nested: true, lifetimes: true });
+  rustTokens(source)
+    .filter((token) => !isDocumentation(token))
+    .map(({ text }) => text);
 
 const BY_EXTENSION = new Map<string, Tokenizer>([
   ...["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"].map((ext) => [ext, js] as const),

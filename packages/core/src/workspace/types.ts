@@ -38,10 +38,14 @@ export interface SnapshotStore {
   listFiles(tree: TreeId): Promise<string[]>;
   /** Three-way merge of whole trees, file by file; a path changed differently on both sides and not mergeable is a conflict. */
   merge(base: TreeId, ours: TreeId, theirs: TreeId): Promise<{ tree: TreeId; conflicts: string[] }>;
-  /** `tree` with the given paths taken from `source` (absent there = removed). */
-  graft(tree: TreeId, source: TreeId, paths: readonly string[]): Promise<TreeId>;
-  /** `tree` with other expectations in the test files named; null where none could be altered. */
-  alterExpectations(tree: TreeId, paths: readonly string[]): Promise<AlteredTree | null>;
+  /** `tree` with the given paths taken from `source` (absent there = removed); of those `within` just the tests in them. */
+  graft(tree: TreeId, source: TreeId, paths: readonly string[], within?: readonly string[]): Promise<TreeId>;
+  /** `tree` with other expectations in the tests of the files named, or in those that `filters` choose; null where there are none. */
+  alterExpectations(
+    tree: TreeId,
+    paths: readonly string[],
+    filters?: readonly string[],
+  ): Promise<AlteredTree | null>;
   /** `result` with what `changes` did taken out: see `hollowTree`; null where that can't be told. */
   hollow(result: TreeId, changes: readonly FileChange[], mode: HollowMode): Promise<TreeId | null>;
   /** `tree` with nothing in the files named. */

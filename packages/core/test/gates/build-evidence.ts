@@ -33,6 +33,7 @@ export function change(paths: readonly string[], changes: Partial<ChangeSet> = {
     scripts_changed: [],
     switched_off: [],
     programs: [],
+    tests_within: [],
     cosmetic: [],
     hollow: null,
     ...changes,

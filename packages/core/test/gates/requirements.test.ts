@@ -130,13 +130,15 @@ describe("a check that is made of what agents wrote", () => {
   it("has to be run without these bodies where tests changed", () => {
     expect(unproven(by(["npm", "test"]))).toHaveLength(1);
   });
-  it.each([[["node", "bin/slug.js", "--version"]], [["python3", "greet.py"]], [["npx", "tsc", "-p", "."]]])(
-    "is no program that was there before and runs no test, whatever tests changed beside it: %j",
-    (argv) => {
-      const records = [command("hollow", "C1", 0), command("altered", "C1", 0)];
-      expect(unproven(by(argv, ...records))).toEqual([]);
-    },
-  );
+  it.each([
+    [["node", "bin/slug.js", "--version"]],
+    [["python3", "greet.py"]],
+    [["npx", "tsc", "-p", "."]],
+    [["cargo", "run", "--", "--version"]],
+  ])("is no program that was there before and runs no test, whatever tests changed beside it: %j", (argv) => {
+    const records = [command("hollow", "C1", 0), command("altered", "C1", 0)];
+    expect(unproven(by(argv, ...records))).toEqual([]);
+  });
 });
 
 describe("a check that passes where nothing is left that it could be about", () => {
@@ -236,6 +238,33 @@ describe("a command that names a test file which agents changed", () => {
   it("must have failed before where that file was not changed", () => {
     const other = change(["src/slug.js", "test/other.test.js"]);
     expect(unproven({ plan, change: other, ...ran(...green, command("proof", "C1", 1)) })).toHaveLength(1);
+  });
+});
+
+describe("a command that runs tests which stand in a source", () => {
+  const argv = ["cargo", "test", "empty"];
+  const plan = planned({ id: "C1", requirement: "R1", type: "command", argv });
+  const by = (passed: number, ...records: readonly CommandRecord[]) => ({
+    change: change(["src/lib.rs"], { tests_within: ["src/lib.rs"], hollow: command("hollow", "C1", 1).tree }),
+    plan,
+    ...checks(
+      ...[
+        command("base", "C1", 0, { tests: { passed, failed: 0, skipped: 0 } }),
+        command("result", "C1", 0, { tests: { passed: 1, failed: 0, skipped: 0 } }),
+        ...records,
+      ].map((record) => ({ ...record, argv })),
+    ),
+  });
+  const [proof, hollow] = [command("proof", "C1", 101), command("hollow", "C1", 101)];
+  it("may have run none of them before, if it fails on the base with them, and without the bodies of functions", () => {
+    expect(unproven(by(0, proof, hollow))).toEqual([]);
+    expect(unproven(by(0, command("proof", "C1", 0), hollow))).toMatchObject([{ code: "E228" }]);
+    expect(unproven(by(0, proof, command("hollow", "C1", 0)))).toMatchObject([{ code: "E228" }]);
+    expect(unproven(by(0, proof))).toMatchObject([{ code: "E228" }]);
+  });
+  it("must have failed before where no test changed", () => {
+    const other = { ...by(0, proof, hollow), change: change(["src/lib.rs"]) };
+    expect(unproven(other)).toMatchObject([{ code: "E228" }]);
   });
 });
 

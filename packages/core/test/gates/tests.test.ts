@@ -36,6 +36,8 @@ describe("the tests of the base", () => {
     const commands = [qa("base", 2), qa("result", 3)];
     expect(objections({ commands })).toMatchObject([objected]);
     expect(objections({ commands, change: change(["src/slug.js"]) })).toEqual([]);
+    const within = change(["src/lib.rs"], { tests_within: ["src/lib.rs"] });
+    expect(objections({ commands, change: within })).toMatchObject([objected]);
   });
   it("are the same wherever the checkout lies, and whatever port a name tells", () => {
     const base = qa("base", 2, ["/a/b/slug.test.js", "serves on 40001"]);

@@ -25,7 +25,8 @@ export const qa: PhaseRunner = async (ctx) => {
   await inSteps(async (add) => {
     await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, onResult, add);
     const files = personCheckFiles(change, submitted);
-    const restored = files.length > 0 ? await ctx.store.graft(tree, change.base, files) : null;
+    const restored =
+      files.length > 0 ? await ctx.store.graft(tree, change.base, files, change.tests_within) : null;
     for (const [index, argv] of submitted.checks.entries()) {
       const command = { purpose: "check", id: personCheckId(index), argv } as const;
       const record = (ran: RanCommand) => void recordCommand(ctx, PHASE, ran);

@@ -14,12 +14,17 @@ export interface AlteredTree {
 /** More files than these are not parsed: by then many expect something. */
 const MOST_FILES = 200;
 
-/** `tree` with other expectations in the test files named. @returns null where none could be altered. */
+/**
+ * `tree` with other expectations in the test files named.
+ * @param filters see `alterSource`.
+ * @returns null where none could be altered.
+ */
 export async function alterTree(
   git: Git,
   workDir: string,
   tree: TreeId,
   paths: readonly string[],
+  filters: readonly string[],
 ): Promise<AlteredTree | null> {
   const entries = await readTree(git, tree);
   const wanted = paths.flatMap((path) => {
@@ -38,7 +43,7 @@ export async function alterTree(
   const tests: AlteredTest[] = [];
   for (const { path, mode, oid } of some) {
     const source = blobs.get(oid)?.toString("utf8") ?? "";
-    const text = alterSource(path, source);
+    const text = alterSource(path, source, filters);
     tests.push(...alteredTests(path, source, text ?? source));
     if (text !== null) edits.set(path, { mode, oid: await writeBlob(git, Buffer.from(text)) });
   }

@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { JAVASCRIPT_EXTENSIONS } from "../javascript-nodes.ts";
 import { hollowJavaScript } from "./hollow-javascript.ts";
 import { hollowPython } from "./hollow-python.ts";
+import { hollowRust } from "./hollow-rust.ts";
 import type { Hollowed, HollowMode } from "./hollowed.ts";
 
 /**
@@ -16,5 +17,6 @@ export function hollowSource(
 ): Hollowed | null {
   const extension = extname(path).toLowerCase();
   if (JAVASCRIPT_EXTENSIONS.has(extension)) return hollowJavaScript(extension, base ?? "", result, mode);
+  if (extension === ".rs") return hollowRust(base ?? "", result);
   return extension === ".py" ? hollowPython(base ?? "", result, mode) : null;
 }

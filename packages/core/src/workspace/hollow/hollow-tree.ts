@@ -5,8 +5,8 @@ import { editTree, readBlobs, type TreeEntry, writeBlob } from "../trees.ts";
 import type { HollowMode } from "./hollowed.ts";
 
 /**
- * The result in which nothing that changed does or holds anything: added and changed functions return at once, changed
- * constants have no value, and what can't be told so is as it was on the base. A check that still passes there looks at
+ * The result in which nothing that changed does or holds anything: added and changed functions return or end at once,
+ * changed constants have no value or another, and what can't be told so is as it was on the base. A check that still passes there looks at
  * none of it; one that was honest about any of it fails.
  * @returns null where there is nothing to take out: then it would be the base.
  */

@@ -4,7 +4,7 @@
  */
 export type HollowMode = "idle" | "thrown" | "reverted";
 
-/** A source file in which added and changed functions return at once, and changed constants have no value. */
+/** A source file in which added and changed functions return or end at once, and changed constants have no value or another. */
 export interface Hollowed {
   readonly text: string;
   /** How many of them there are. */
