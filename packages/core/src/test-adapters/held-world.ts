@@ -1,6 +1,6 @@
 /**
- * What tests and the code under test share in one process (the clock, timers, built-in functions, assertions), held as it
- * was when the process began: code under test that puts another clock in their place gets an error, or does so in vain.
+ * What tests and the code under test share in one process (the clock, timers, built-in functions, assertions, modules), held
+ * as it was when the process began: code under test that puts another clock in their place gets an error, or does so in vain.
  *
  * Invariants:
  * W1 only what is there is held: further properties can be added, and what inherits from an owner can have its own;
