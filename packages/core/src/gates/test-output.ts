@@ -9,6 +9,7 @@ import { parsePytest } from "./test-output/pytest.ts";
 import { parseSummaries } from "./test-output/summaries.ts";
 import { parseTap } from "./test-output/tap.ts";
 import { parseUnittest } from "./test-output/unittest.ts";
+import { parseUvu } from "./test-output/uvu.ts";
 import { parseVitest } from "./test-output/vitest.ts";
 
 export type { ParsedTest, ParsedTests } from "./test-output/parsed-tests.ts";
@@ -24,6 +25,7 @@ const PARSERS: readonly TestOutputParser[] = [
   parseUnittest,
   parseGo,
   parseCargo,
+  parseUvu,
   parseSummaries,
 ];
 

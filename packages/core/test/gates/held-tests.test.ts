@@ -42,6 +42,26 @@ describe("Tests that fail once the clock is held", () => {
     const control = reported("held_base", "fast");
     expect(faults(reported("held", "!fast"), reported("held", "fast"), control)).toEqual([]);
   });
+  it("are not named where they fail without that, too: that is told of the base's tests put back", () => {
+    const control = reported("held_base", "changed", "gone", "right");
+    const restored = reported("restored", "!changed", "right");
+    expect(faults(reported("held", "!changed", "right"), control, restored)).toEqual([]);
+    const [reason] = faults(reported("held", "!changed", "!right"), control, restored);
+    expect(reason).toMatch(/^1 of .*: right$/);
+  });
+  it("say nothing where nobody names those that fail without that", () => {
+    expect(faults(reported("held", "!a"), reported("held_base", "a"), printed("restored", 1))).toEqual([]);
+    expect(faults(printed("held", 1), printed("held_base", 0), printed("restored", 1))).toEqual([]);
+    expect(faults(printed("held", 1), printed("held_base", 0), printed("restored", 0))).toHaveLength(1);
+  });
+  it("need no name where the process fails at its end, behind tests that pass", () => {
+    const ended = { ...reported("held", "a"), exit_code: 1 };
+    expect(faults(ended, reported("held_base", "a"))).toEqual([
+      expect.stringMatching(/^it fails, though none of the base's tests does, on the result /),
+    ]);
+    expect(faults(ended, { ...reported("held_base", "a"), exit_code: 1 })).toEqual([]);
+    expect(faults(ended, reported("held_base", "a"), printed("restored", 1))).toEqual([]);
+  });
   it("are told by the exit code where nobody names them", () => {
     expect(faults(printed("held", 1), printed("held_base", 0))).toHaveLength(1);
     expect(faults(printed("held", 1), printed("held_base", 1))).toEqual([]);

@@ -25,6 +25,7 @@ describe("parseTestOutput reads what real runners printed", () => {
     ["go-verbose", 2, 1, 1],
     ["go", 2, 0, 0],
     ["cargo", 1, 1, 1],
+    ["uvu", 1, 1, 1],
   ])("%s: %i passed, %i failed, %i skipped", (name, passed, failed, skipped) => {
     expect(parseTestOutput(recorded(name), "")?.counts).toEqual({ passed, failed, skipped });
     expect(parseTestOutput("", recorded(name).replaceAll("\n", "\r\n"))?.counts).toEqual({
