@@ -24,6 +24,9 @@ export interface CollectedTests {
   readonly problem: string | null;
 }
 
+/** Runs on the result by command, under way or ended. */
+export type ResultRuns = Map<string, Promise<RanCommand>>;
+
 /** A command that ran and is not on record yet. */
 export interface RanCommand {
   readonly command: OwnCommand;

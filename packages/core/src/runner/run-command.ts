@@ -10,6 +10,7 @@ import type { Checkout } from "../workspace/types.ts";
 import { holdWorld } from "./hold-world.ts";
 import type { OwnCommand, RanCommand } from "./own-command.ts";
 import { inPhase, type TaskContext } from "./task-context.ts";
+import { withTimeLimit } from "./time-limit.ts";
 import { watchTests } from "./watch-tests.ts";
 import { withCheckout } from "./with-checkout.ts";
 
@@ -17,22 +18,27 @@ const CAPTURE_BYTES = 4 * 1024 * 1024;
 
 /** At most so many at once as `ctx.commands` lets; each on a tree that nothing else has written to. */
 export function executeCommand(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
-  return ctx.commands.run(() => execute(ctx, command));
+  return withTimeLimit(ctx, command, (limitMs) => ctx.commands.run(() => execute(ctx, command, limitMs)));
 }
 
 /**
  * A runner that can't be watched after all (an old one, say, that does not know what it is asked) ends in failure and
  * without a report: then it runs as it would without `pm`.
  */
-async function execute(ctx: TaskContext, command: OwnCommand): Promise<RanCommand> {
+async function execute(ctx: TaskContext, command: OwnCommand, limitMs: number): Promise<RanCommand> {
   ctx.signal.throwIfAborted();
-  const watched = await executeOnce(ctx, command, true);
+  const watched = await executeOnce(ctx, command, limitMs, true);
   const mute = command.report === undefined && watched.tests !== null && watched.tests.problem !== null;
   if (!mute || watched.result.termination !== "exited" || watched.result.exitCode === 0) return watched;
-  return { ...(await executeOnce(ctx, command, false)), tests: watched.tests };
+  return { ...(await executeOnce(ctx, command, limitMs, false)), tests: watched.tests };
 }
 
-async function executeOnce(ctx: TaskContext, command: OwnCommand, watches: boolean): Promise<RanCommand> {
+async function executeOnce(
+  ctx: TaskContext,
+  command: OwnCommand,
+  limitMs: number,
+  watches: boolean,
+): Promise<RanCommand> {
   const home = path.join(ctx.workDir, `home-${randomUUID().slice(0, 8)}`);
   fs.mkdirSync(home, { recursive: true });
   const watch = watches ? await watchTests(ctx, command, home) : null;
@@ -46,7 +52,7 @@ async function executeOnce(ctx: TaskContext, command: OwnCommand, watches: boole
     const result = await ctx.isolation.run(place, {
       argv: [file, ...args],
       env: { ...(holder ?? watch)?.env, CI: "1" },
-      limitMs: ctx.settings.timeouts.operation_timeout_seconds * 1000,
+      limitMs,
       signal: ctx.signal,
       captureBytes: CAPTURE_BYTES,
     });

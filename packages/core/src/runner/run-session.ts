@@ -108,6 +108,7 @@ export async function runSession(run: SessionRun): Promise<void> {
         subagents,
         executors,
         spending: createSpending(task().submitted.budget_usd ?? null, task().usage.cost_usd ?? 0),
+        resultRuns: new Map(),
         commands,
         withLandingLock: async (work) => {
           waitsForLanding = true;

@@ -10,7 +10,7 @@ import type { Settings } from "../project/settings.ts";
 import type { Isolation } from "../sandbox/types.ts";
 import type { SnapshotStore } from "../workspace/types.ts";
 import type { Checkouts } from "./checkouts.ts";
-import type { RanCommand } from "./own-command.ts";
+import type { RanCommand, ResultRuns } from "./own-command.ts";
 import type { Semaphore } from "./semaphore.ts";
 import type { TaskSpending } from "./spending.ts";
 
@@ -64,6 +64,7 @@ export interface TaskContext {
   readonly executors: Semaphore;
   /** What its agents may cost, and have. */
   readonly spending: TaskSpending;
+  readonly resultRuns: ResultRuns;
   /** Commands of `pm`'s own at once. */
   readonly commands: Semaphore;
   /** Another session of the project, held by this process. @throws RunnerError E401 and as `openSession`. */
