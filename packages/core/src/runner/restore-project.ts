@@ -14,7 +14,7 @@ import { RunnerError } from "../errors/runner-error.ts";
 import type { TreeId } from "../evidence/change.ts";
 import { projectLayout } from "../project/layout.ts";
 import { copyTree } from "../sandbox/dependency-copy.ts";
-import { makeRepository } from "../workspace/make-repository.ts";
+import { makeRepository, UNREAD } from "../workspace/make-repository.ts";
 import type { SnapshotStore } from "../workspace/types.ts";
 import { findDependencyDirs } from "./dependency-dirs.ts";
 import type { SessionReading } from "./read-session.ts";
@@ -42,7 +42,7 @@ export async function restoreProject({ reading, store, project, base, dir }: Res
       throw new RunnerError("E119", { path: target, reason: String(cause) }, cause);
     });
   }
-  await makeRepository(dir, files, [...added, ...dependencies]);
+  await makeRepository(dir, new Map(files.map((path) => [path, UNREAD])), [...added, ...dependencies]);
 }
 
 /** What a project must have and version control may ignore. @returns what was not in the base, relative. */

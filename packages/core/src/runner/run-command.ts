@@ -47,6 +47,7 @@ async function executeOnce(
   const holder = command.holds ? holdWorld(ctx, home, watch?.env) : null;
   const dependencies = await ctx.dependencies();
   const run = async ({ dir }: Checkout, access: "write" | "layer"): Promise<RanCommand> => {
+    await ctx.asRepository(command.tree, dir);
     watch?.prepare(dir);
     const place = { dir, mountAt: ctx.session.project, access, dependencies, home, readable: [] };
     const result = await ctx.isolation.run(place, {

@@ -92,6 +92,7 @@ export async function runSession(run: SessionRun): Promise<void> {
       const secureBase = once(() => store.consolidate(baseOf(context)));
       const workDir = fs.mkdtempSync(path.join(scratch, "task-"));
       const checkouts = createCheckouts(store, workDir);
+      const repositories = new Map<string, Promise<void>>();
       const context: TaskContext = {
         ...run,
         session: watched,
@@ -102,6 +103,11 @@ export async function runSession(run: SessionRun): Promise<void> {
           findDependencyDirs(session.project, await store.listFiles(baseOf(context))),
         ).get,
         checkouts,
+        asRepository(tree, dir) {
+          const made = repositories.get(dir) ?? store.asRepository(tree, dir);
+          repositories.set(dir, made);
+          return made;
+        },
         qaCommands: once(() => findQaCommands(context)).get,
         baseQa: baseQa.get,
         secureBase: secureBase.get,

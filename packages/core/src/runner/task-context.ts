@@ -1,4 +1,5 @@
 import type { BlobRef } from "../evidence/blob-ref.ts";
+import type { TreeId } from "../evidence/change.ts";
 import type { JournalEvent } from "../evidence/events.ts";
 import type { SessionState, TaskState } from "../evidence/session-state.ts";
 import type { Phase } from "../lifecycle/phases.ts";
@@ -53,6 +54,8 @@ export interface TaskContext {
   /** Ignored dependency folders of the project, relative; known once the base is. */
   dependencies(): Promise<readonly string[]>;
   readonly checkouts: Checkouts;
+  /** See `SnapshotStore`; once for each checkout. */
+  asRepository(tree: TreeId, dir: string): Promise<void>;
   /** The QA commands, from settings or detected in the base tree: never from what an agent wrote. */
   qaCommands(): Promise<readonly QaCommand[]>;
   /** Copies the base out of the user's repository, once, so that a `git gc` of theirs can't take it from us. */

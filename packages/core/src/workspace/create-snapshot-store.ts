@@ -17,10 +17,12 @@ import { initStore, requireGit } from "./init-store.ts";
 import { inspectTrees } from "./inspect.ts";
 import { jumbleTree } from "./jumble.ts";
 import { landTrees, recoverLanding } from "./land.ts";
+import { makeRepository } from "./make-repository.ts";
 import { mergeTrees } from "./merge.ts";
 import { createOuterRules } from "./outer-rules.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import { listTreeFiles, readTreeFile } from "./tree-files.ts";
+import { hasWord, listTreeFiles, readTreeFile } from "./tree-files.ts";
+import { readTree } from "./trees.ts";
 import type { SnapshotStore } from "./types.ts";
 import { findUserRepo } from "./user-repo.ts";
 
@@ -46,6 +48,7 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
   const git = createGit(storeDir, projectDir);
   const repo = await findUserRepo({ projectDir }).catch(() => null);
   git.setAlternate(repo?.sha1 === true ? repo.objectsDir : null);
+  let speaksOfGit: Promise<boolean> | undefined;
   const outer = createOuterRules(git, projectDir, workDir);
 
   return {
@@ -54,6 +57,11 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     checkout(tree, dir) {
       outer.prepare();
       return createCheckout(git, workDir, outer, tree, dir);
+    },
+    async asRepository(tree, dir) {
+      if (repo?.prefix !== "" || !repo.sha1) return;
+      speaksOfGit ??= hasWord(git, tree, "git");
+      if (await speaksOfGit) await makeRepository(dir, await readTree(git, tree), []);
     },
     diff: (base, result) => diffTrees(git, base, result),
     inspect: (base, result) => inspectTrees(git, workDir, base, result, options.knownSecrets ?? []),

@@ -5,20 +5,20 @@ import { createGit } from "./git.ts";
 import { wrapGitFailure } from "./git-failure.ts";
 import { hostPath } from "./host-path.ts";
 import { spawnGit } from "./spawn-git.ts";
-import { updateIndexInfo } from "./trees.ts";
+import { type TreeEntry, updateIndexInfo } from "./trees.ts";
 
-/** Content that an index names and no repository needs: a snapshot reads the files themselves. */
-const NO_BLOB = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+/** What an index may say of a file whose content nobody asks it for. */
+export const UNREAD: TreeEntry = { mode: "100644", oid: "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391" };
 
 /**
  * Makes `dir` a git repository without a commit.
- * @param tracked files that it lists whatever an ignore rule says
+ * @param tracked files that it lists whatever an ignore rule says; their blobs need not be anywhere
  * @param excluded paths below `dir` that it does not list
  * @throws RunnerError E104, E109, E110, E119
  */
 export async function makeRepository(
   dir: string,
-  tracked: readonly string[],
+  tracked: ReadonlyMap<string, TreeEntry>,
   excluded: readonly string[],
 ): Promise<void> {
   const gitDir = join(dir, ".git");
@@ -39,8 +39,7 @@ export async function makeRepository(
     await mkdir(join(gitDir, "info"), { recursive: true });
     await appendFile(join(gitDir, "info", "exclude"), excluded.map((path) => `${rule(path)}\n`).join(""));
   });
-  const entries = tracked.map((path) => [path, { mode: "100644", oid: NO_BLOB }] as const);
-  await updateIndexInfo(createGit(gitDir, dir), join(gitDir, "index"), new Map(entries));
+  await updateIndexInfo(createGit(gitDir, dir), join(gitDir, "index"), tracked);
 }
 
 /** A pattern that matches this path and no other. */

@@ -28,6 +28,11 @@ export interface SnapshotStore {
   /** Writes `tree` into the new directory `dir`. */
   checkout(tree: TreeId, dir: string): Promise<Checkout>;
   /** @returns paths that differ from `base` to `result`, sorted, renames shown as delete + add. */
+  /**
+   * Makes a checkout of `tree` a repository that lists its files and has no history, where the project is one and its files
+   * speak of git: tests and scripts may ask it which files there are.
+   */
+  asRepository(tree: TreeId, dir: string): Promise<void>;
   diff(base: TreeId, result: TreeId): Promise<FileChange[]>;
   /** The differences with what the gates need to know of them. */
   inspect(base: TreeId, result: TreeId): Promise<ChangeSet>;
