@@ -14,7 +14,8 @@ export function argvPaths(argv: readonly string[]): ReadonlySet<string> {
   const isLine = isShell(argv[0] ?? "");
   const words = argv.flatMap((word, index) => [
     word,
-    ...(isLine ? word.split(BETWEEN_WORDS) : []),
+    // `test` is a command of the shell itself.
+    ...(isLine ? word.split(BETWEEN_WORDS).filter((part) => part !== "test") : []),
     word.slice(word.indexOf("=") + 1),
     word.replace(/::.*$/s, ""),
     ...(argv[index - 1] === "-m" ? [word.replaceAll(".", "/"), `${word.replaceAll(".", "/")}/__main__`] : []),

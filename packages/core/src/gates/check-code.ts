@@ -25,6 +25,7 @@ const COMPILER =
 const SHELL_WORD = /^(?:echo|printf|exit|true|false|cd|set|export|read|:)$/;
 /** `cargo` for something else than its tests. */
 const CARGO = /^(?:run|build|check|clippy|fmt|doc|r|b|c)$/;
+const INSTALLED = /(?:^|\/)(?:node_modules|\.?venv|vendor|target|\.bin)\//;
 const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
 
 /**
@@ -38,10 +39,18 @@ export function isProgram(argv: readonly string[]): boolean {
   if (commands !== null) return commands.every(isProgramPart);
   if (COMPILER.test(posix.basename(program))) return true;
   if (program === "cargo" && CARGO.test(rest[0] ?? "")) return true;
+  if (isOwnProgram(program)) return true;
   if (!isInterpreter(program)) return false;
   if (isInlineCode(words)) return !isShell(program);
   const [file] = rest;
   return file !== undefined && !file.startsWith("-") && !isTestFile(posix.normalize(file));
+}
+
+/** A file of the project by its path, and neither a test nor what checks the project. */
+function isOwnProgram(program: string): boolean {
+  const path = posix.normalize(program);
+  if (!program.includes("/") || program.startsWith("/") || INSTALLED.test(path)) return false;
+  return !isTestFile(path) && !isCheckingFile(path);
 }
 
 /** A part of a shell's line: what it says behind `!` or in front of `=` doesn't matter. */

@@ -10,18 +10,28 @@ export function namesFile(text: string, path: string): boolean {
   return lower.includes(path.toLowerCase()) || lower.includes(posix.basename(path).toLowerCase());
 }
 
-/** Whether a word of the text is the file's name without its ending. What a source or a document is about is called so, too. */
+/**
+ * Whether a word of the text is the file's name without its ending, or that of a folder that it lies in. What a source or a
+ * document is about is called so, too.
+ */
 export function speaksOfFile(text: string, path: string): boolean {
-  const stem = posix
-    .basename(path)
-    .toLowerCase()
-    .replace(/\.[^.]*$/, "")
-    .replace(/^\./, "");
-  if (stem.length < SHORTEST_STEM) return false;
-  return new RegExp(
-    `(?<![\\p{L}\\p{N}])${stem.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
-    "u",
-  ).test(text.toLowerCase());
+  const [name = "", ...folders] = path.toLowerCase().split("/").reverse();
+  const stem = name.replace(/(?<=.)\.[^.]*$/, "");
+  return [stem, ...folders].some((word) => hasWord(text.toLowerCase(), word.replace(/^\./, "")));
+}
+
+function hasWord(text: string, word: string): boolean {
+  if (word.length < SHORTEST_STEM) return false;
+  const literal = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "u").test(text);
+}
+
+const ACCESS =
+  /\b(?:executable|runnable|chmod|permissions?|file modes?|mode bits?|(?:sym)?links?|shortcut|ausführbar|exécutable|ejecutable|eseguibile)\b|実行可能|可执行|실행/iu;
+
+/** Whether the text asks who may run a file, or under which other name it is to be found: no text changes by that. */
+export function asksForAccess(text: string): boolean {
+  return ACCESS.test(text);
 }
 
 const REMOVAL =

@@ -10,8 +10,9 @@ import { looksAtFiles } from "./looks-at-files.ts";
 import { hasNewCode, isCode } from "./new-code.ts";
 import { objector } from "./objector.ts";
 import { personCheckFailure } from "./person-check.ts";
-import { asksForDocumentation, asksForRemoval, namesFile, speaksOfFile } from "./points-at.ts";
+import { asksForAccess, asksForDocumentation, asksForRemoval, namesFile, speaksOfFile } from "./points-at.ts";
 import { qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
+import { namingMatcher } from "./scope-match.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
 
 export const requirementsGate: Gate = {
@@ -90,12 +91,15 @@ function isSeen(evidence: TaskEvidence, requirement: string, { check, standing }
 }
 
 /** In the person's own words; a document also where these ask for documentation, and so does the requirement, of several. */
-function isAskedFor({ change, prompt, requirements }: TaskEvidence, id: string, file: FileChange): boolean {
+function isAskedFor(evidence: TaskEvidence, id: string, file: FileChange): boolean {
+  const { change, prompt, requirements } = evidence;
   const { path, status } = file;
   if (change === null) return false;
   const moved = isMoved(change, file);
   if (status === "deleted" && !moved && !asksForRemoval(prompt)) return false;
-  if (namesFile(prompt, path)) return true;
+  const isSameCode = isCode(change, path) && status !== "deleted" && !moved;
+  if (isSameCode && !asksForAccess(prompt)) return false;
+  if (namesFile(prompt, path) || namingMatcher(evidence.personScope)(path)) return true;
   if (isDocFile(path)) {
     if (!asksForDocumentation(prompt)) return false;
     const all = requirements?.requirements ?? [];
@@ -103,7 +107,7 @@ function isAskedFor({ change, prompt, requirements }: TaskEvidence, id: string, 
     const words = `${own?.statement}\n${own?.acceptance}`;
     return all.length === 1 || asksForDocumentation(words) || namesFile(words, path);
   }
-  return (moved || status === "deleted" || !isCode(change, path)) && speaksOfFile(prompt, path);
+  return speaksOfFile(prompt, path);
 }
 
 /** Its text went to another file, or came from one, as it was. */

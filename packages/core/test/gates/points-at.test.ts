@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asksForDocumentation, asksForRemoval, namesFile, speaksOfFile } from "../../src/gates/points-at.ts";
+import {
+  asksForAccess,
+  asksForDocumentation,
+  asksForRemoval,
+  namesFile,
+  speaksOfFile,
+} from "../../src/gates/points-at.ts";
 
 describe("A text names a file", () => {
   it.each([
@@ -25,6 +31,7 @@ describe("A text speaks of a file", () => {
   it.each([
     ["make test-output quieter", "bin/test-output.sh"],
     ["Add `fr` to the countries", "data/countries.json"],
+    ["Add twenty files of data", "data/part-1.json"],
   ])("%j, %s", (text, path) => expect(speaksOfFile(text, path)).toBe(true));
   it.each([
     ["Let slugs be shorter", "src/slug.js"],
@@ -49,6 +56,14 @@ describe("A text asks for documentation", () => {
     "Add a license key check.",
     "Translate error messages",
   ])("but not %j", (text) => expect(asksForDocumentation(text)).toBe(false));
+});
+
+describe("A text asks who may run a file, or for a link", () => {
+  it.each(["Make bin/run.sh executable", "chmod +x the script", "Add a symlink to main.js"])("%j", (text) =>
+    expect(asksForAccess(text)).toBe(true),
+  );
+  it("but not where it asks for something else", () =>
+    expect(asksForAccess("Make src/slug.js return an empty string")).toBe(false));
 });
 
 describe("A text asks that something goes", () => {

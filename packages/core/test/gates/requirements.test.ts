@@ -298,6 +298,16 @@ describe("a requirement is proven by a test or a file", () => {
     ]);
     expect(seen(["data/slug.json"], "Let words be joined.")).toMatchObject([{ code: "E241" }]);
   });
+  it("not by a look at code that has no new text, unless it was to be run, or found under another name", () => {
+    const mode = file("src/slug.js", { new_oid: BASE, new_mode: "100755" });
+    const looked = (prompt: string) =>
+      seen([], prompt, {
+        change: change([], { files: [mode] }),
+        plan: planned({ ...fileCheck, path: "src/slug.js" }),
+      });
+    expect(looked("Make src/slug.js executable.")).toEqual([]);
+    expect(looked("Let src/slug.js return an empty string.")).toMatchObject([{ code: "E241" }]);
+  });
   it("by a file that is gone beside code, where that was asked for", () => {
     const gone = file("README.md", { status: "deleted", new_mode: null, new_oid: null });
     const files = [gone, file("src/slug.js")];
