@@ -25,6 +25,7 @@ const COMPILER =
 const SHELL_WORD = /^(?:echo|printf|exit|true|false|cd|set|export|read|:)$/;
 /** `cargo` for something else than its tests. */
 const CARGO = /^(?:run|build|check|clippy|fmt|doc|r|b|c)$/;
+const SPEAKS_OF_TESTS = /test|spec|check|verify/i;
 const INSTALLED = /(?:^|\/)(?:node_modules|\.?venv|vendor|target|\.bin)\//;
 const LAUNCHER = /^(?:npx|pnpx|bunx)$/;
 
@@ -39,7 +40,7 @@ export function isProgram(argv: readonly string[]): boolean {
   if (commands !== null) return commands.every(isProgramPart);
   if (COMPILER.test(posix.basename(program))) return true;
   if (program === "cargo" && CARGO.test(rest[0] ?? "")) return true;
-  if (isOwnProgram(program)) return true;
+  if (isOwnProgram(program)) return !rest.some((word) => SPEAKS_OF_TESTS.test(word));
   if (!isInterpreter(program)) return false;
   if (isInlineCode(words)) return !isShell(program);
   const [file] = rest;
