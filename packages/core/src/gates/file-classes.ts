@@ -4,7 +4,7 @@ const SOURCE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|pyx|rb|rs|go|java|kt|kts|scala|groovy|clj[cs]?|cs|fs|vb|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|swift|dart|php|pl|pm|lua|r|jl|ex|exs|erl|hrl|hs|ml|mli|elm|nim|zig|d|v|sol|sh|bash|zsh|fish|ps1|sql|css|scss|sass|less|html?|tf|proto|graphql|gql|awk|bat|cmd|coffee|ejs|hbs|pug|nix|tcl|vbs|cu|cuh|asm|f90|f95|pas|adb|ads|lisp|scm|rkt|vim|jq|cue|rego|bicep|jsonnet|gd|svx|cr|fnl|hx)$/i;
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:tests?|unittests?|__tests__|specs?|e2e|testing|testdata|test-data|fixtures?|__fixtures__|__mocks__|__snapshots__|snapshots|goldens?|cypress)\/|^x?t\//i;
+  /(?:^|\/)(?:tests?|unittests?|__tests__|specs?|e2e|testdata|test-data|fixtures?|__fixtures__|__mocks__|__snapshots__|snapshots|goldens?|cypress)\/|^x?t\//i;
 const TEST_NAME =
   /(?:^|[._-])(?:test|tests|spec|e2e)\.[^./]+$|\.(?:test|spec|e2e)\.[^/]+$|^test[._-][^/]*$|[a-z0-9](?:Tests?|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|vb|swift|php)$|^conftest\.py$|\.(?:snap|golden|approved\.txt|bats|feature)$/;
 

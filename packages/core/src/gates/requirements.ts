@@ -110,10 +110,15 @@ function isAskedFor(evidence: TaskEvidence, id: string, file: FileChange): boole
   return speaksOfFile(prompt, path);
 }
 
-/** Its text went to another file, or came from one, as it was. */
+/** Its text went to another file, or came from one, as it was; or a folder took its place. */
 function isMoved({ files }: ChangeSet, { path, old_oid, new_oid }: FileChange): boolean {
   const others = files.filter((file) => file.path !== path);
-  return others.some((file) => (file.old_oid ?? "") === new_oid || (file.new_oid ?? "") === old_oid);
+  return others.some(
+    (file) =>
+      (file.old_oid ?? "") === new_oid ||
+      (file.new_oid ?? "") === old_oid ||
+      (new_oid === null && file.path.startsWith(`${path}/`)),
+  );
 }
 
 function seenPaths(check: Check): readonly string[] {
