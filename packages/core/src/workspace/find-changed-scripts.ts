@@ -46,8 +46,17 @@ const FROM_FOLDER = /^(?:(?:file|link|portal):|(?=[.~/\\]|[a-z]:[\\/]))/i;
 const FROM_ELSEWHERE = /^[a-z][a-z0-9+.-]*:|^[\w.-]+@[\w.-]+:|^[\w-][\w.-]*\/[\w.-]+(?:#.*)?$/i;
 
 function bringsForeign(path: string, before: Buffer | undefined, after: Buffer | undefined): boolean {
-  const known = new Set(dependenciesOf(before));
-  return dependenciesOf(after).some((one) => !known.has(one) && isForeign(path, one.replace(/^.*?\n/, "")));
+  const known = dependenciesOf(before);
+  return dependenciesOf(after).some((one) => {
+    const [name = "", spec = ""] = one.split("\n");
+    return !known.includes(one) && (isForeign(path, spec) || becomesAnother(name, spec, known));
+  });
+}
+
+/** A package that is there already is another one under the same name: what scripts call by it may be another program. */
+function becomesAnother(name: string, spec: string, known: readonly string[]): boolean {
+  if (!/^npm:/i.test(spec) || spec.toLowerCase().startsWith(`npm:${name.toLowerCase()}@`)) return false;
+  return known.some((one) => one.startsWith(`${name}\n`));
 }
 
 function isForeign(path: string, spec: string): boolean {

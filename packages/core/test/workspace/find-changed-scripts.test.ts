@@ -68,6 +68,12 @@ describe("a dependency that does not come from the registry", () => {
     "./vendor/tools",
   ])("is not %j", (spec) => expect(changed({ name: "x" }, withOne(spec))).toBe(false));
 
+  it("is told where a package that was there is another one under the same name", () => {
+    expect(changed(withOne("^1.0.0"), withOne("npm:always-green@1"))).toBe(true);
+    expect(changed(withOne("npm:tools@1"), withOne("npm:always-green@1"))).toBe(true);
+    expect(changed(withOne("^1.0.0"), withOne("npm:tools@2"))).toBe(false);
+  });
+
   it("may lie in another folder of the project", () => {
     expect(changed({}, withOne("file:../tools"), "packages/app/package.json")).toBe(false);
     expect(changed({}, withOne("link:../../tools"), "packages/app/package.json")).toBe(false);
