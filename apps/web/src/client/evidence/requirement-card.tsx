@@ -32,6 +32,8 @@ const ON = {
   result: "on the result",
   proof: "on the base with its tests",
   hollow: "with the change emptied",
+  thrown: "with changed functions throwing",
+  reverted: "with changed functions as before",
   restored: "with the tests of the base",
   jumbled: "with all its words and no meaning",
   emptied: "with the program that it starts empty",
