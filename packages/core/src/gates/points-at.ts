@@ -46,7 +46,7 @@ const DOCUMENTATION: readonly RegExp[] = [
   /\b(?:read ?me|docs|documentation|documented|documenting|change ?log|release notes?|typos?|spelling|wording|man ?pages?)\b/i,
   // As an order, since a program may deal with documents, too.
   /(?:^|[.,;:!?*-]\s*|\b(?:please|and|also|to)\s+)document\b/im,
-  /\b(?:add|write|create|start|update|change|extend|expand|fix|correct|improve|rewrite|revise|shorten|translate|proofread)\b[^.!?\n]{0,60}\b(?:guides?|manuals?|tutorials?|faq|licen[cs]e(?! key)|contribut(?:ing|ors?|ion guide)\w*)\b/i,
+  /\b(?:add|write|create|start|update|change|extend|expand|fix|correct|improve|rewrite|revise|shorten|translate|proofread)\b[^.!?\n]{0,60}\b(?:guides?|manuals?|tutorials?|faq|instructions?|sections?|paragraphs?|glossary|overview|table of contents|licen[cs]e(?! key)|contribut(?:ing|ors?|ion guide)\w*)\b/i,
 ];
 
 /** Whether the text asks for documentation in words of its own. */

@@ -47,6 +47,8 @@ describe("A text asks for documentation", () => {
     "Say so in the readme",
     "Add a CHANGELOG entry",
     "Write a short guide for new users",
+    "Add installation instructions",
+    "Add a Troubleshooting section",
     "Update the license to 2026",
   ])("%j", (text) => expect(asksForDocumentation(text)).toBe(true));
   it.each([
