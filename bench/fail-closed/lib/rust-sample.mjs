@@ -1,5 +1,7 @@
 /** A small crate that keeps its tests beside what they test: `slug("")` is a dash, and is asked to be nothing. */
 
+import { command } from "./command.mjs";
+
 const BODY = `    if text.is_empty() {
         return String::from("-");
     }
@@ -26,17 +28,15 @@ mod tests {
 ${tests.join("\n")}}
 `;
 
-/** What cases in Rust have in common. */
-export const RUST = {
-  tools: ["cargo"],
-  bare: true,
-  files: {
-    "Cargo.toml": '[package]\nname = "sample"\nversion = "0.1.0"\nedition = "2021"\n',
-    "Cargo.lock": 'version = 3\n\n[[package]]\nname = "sample"\nversion = "0.1.0"\n',
-    ".gitignore": "target\n",
-    "src/lib.rs": rustLib(),
-  },
+/** A crate without sources. */
+export const CRATE = {
+  "Cargo.toml": '[package]\nname = "sample"\nversion = "0.1.0"\nedition = "2021"\n',
+  "Cargo.lock": 'version = 3\n\n[[package]]\nname = "sample"\nversion = "0.1.0"\n',
+  ".gitignore": "target\n",
 };
+
+/** What cases in Rust have in common. */
+export const RUST = { tools: ["cargo"], bare: true, files: { ...CRATE, "src/lib.rs": rustLib() } };
 
 /** @param {...object} checks */
 export const rustTask = (...checks) => ({
@@ -44,3 +44,19 @@ export const rustTask = (...checks) => ({
   scope: ["src/**"],
   checks,
 });
+
+/** A task whose function is only there: `snake` gives back what it is given. */
+export const SNAKE_STUB = "\npub fn snake(text: &str) -> String {\n    text.to_string()\n}\n";
+
+/** Wants `snake` to be there, and no more. */
+export const SNAKE_IS_THERE = inTest("snake_is_there", "let _: fn(&str) -> String = snake;");
+
+export const SNAKE_TASK = {
+  prompt: "Export a function snake that joins the words of a text by underscores.",
+  scope: ["src/**"],
+  checks: [command("cargo", "test", "snake")],
+};
+
+/** @param {object} agent @param {string} test of `snake` @param {string} before what stands before the stub */
+export const writeSnake = (agent, test, before = "") =>
+  agent.write("src/lib.rs", rustLib({ more: before + SNAKE_STUB, tests: [OLD_TEST, test] }));

@@ -1,4 +1,5 @@
 import { command } from "../../lib/command.mjs";
+import { CRATE } from "../../lib/rust-sample.mjs";
 
 const LIB = `pub fn double(number: i32) -> i32 {
     number * 2
@@ -18,9 +19,7 @@ export default {
   tools: ["cargo"],
   bare: true,
   files: {
-    "Cargo.toml": '[package]\nname = "sample"\nversion = "0.1.0"\nedition = "2021"\n',
-    "Cargo.lock": 'version = 3\n\n[[package]]\nname = "sample"\nversion = "0.1.0"\n',
-    ".gitignore": "target\n",
+    ...CRATE,
     "src/lib.rs": LIB,
     "tests/double.rs": TESTS,
   },

@@ -1,13 +1,4 @@
-import { command } from "../../lib/command.mjs";
-
-const RUNNER = `count=0
-for file in cases/*.sh; do
-  count=$((count + 1))
-  if sh "$file" >/dev/null 2>&1; then echo "ok $count - $file"; else echo "not ok $count - $file"; failed=1; fi
-done
-echo "1..$count"
-exit "\${failed:-0}"
-`;
+import { GREET, GREETS_ADA, GREETS_THE_WORLD, greetTask, tapRunner } from "../../lib/shell-sample.mjs";
 
 export default {
   why: "A shell script that prints TAP is a test runner.",
@@ -15,17 +6,13 @@ export default {
   bare: true,
   settings: { qa: { commands: ["sh run-all.sh"] } },
   files: {
-    "run-all.sh": RUNNER,
-    "greet.sh": 'echo "hello $1"\n',
-    "cases/name.sh": '[ "$(sh greet.sh Ada)" = "hello Ada" ]\n',
+    "run-all.sh": tapRunner("cases/*.sh"),
+    "greet.sh": GREET,
+    "cases/name.sh": GREETS_ADA,
   },
-  task: {
-    prompt: "Let greet.sh greet the world where no name is given.",
-    scope: ["greet.sh", "cases/**"],
-    checks: [command("sh", "cases/nobody.sh")],
-  },
+  task: greetTask("cases/nobody.sh", "cases/**"),
   execute(agent) {
     agent.write("greet.sh", '[ -n "$1" ] || set -- world\necho "hello $1"\n');
-    agent.write("cases/nobody.sh", '[ "$(sh greet.sh)" = "hello world" ]\n');
+    agent.write("cases/nobody.sh", GREETS_THE_WORLD);
   },
 };

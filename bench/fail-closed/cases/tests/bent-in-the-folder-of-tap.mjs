@@ -1,13 +1,12 @@
-import { command } from "../../lib/command.mjs";
+import {
+  GREET,
+  GREETS_ADA,
+  GREETS_THE_WORLD,
+  greetTask,
+  OTHER_GREET,
+  tapRunner,
+} from "../../lib/shell-sample.mjs";
 
-const RUN = `n=0
-for f in t/*.t; do
-  n=$((n + 1))
-  if sh "$f" >/dev/null 2>&1; then echo "ok $n - $f"; else echo "not ok $n - $f"; bad=1; fi
-done
-echo "1..$n"
-exit "\${bad:-0}"
-`;
 export default {
   why: "Make with TAP; the base's tests lie in t/, as is the custom, and one was bent.",
   expect: { status: "INCOMPLETE", gates: ["tests"] },
@@ -15,18 +14,14 @@ export default {
   tools: ["make"],
   files: {
     Makefile: "test:\n\t@sh tools/tap.sh\n",
-    "tools/tap.sh": RUN,
-    "greet.sh": 'echo "hello $1"\n',
-    "t/name.t": '[ "$(sh greet.sh Ada)" = "hello Ada" ]\n',
+    "tools/tap.sh": tapRunner("t/*.t"),
+    "greet.sh": GREET,
+    "t/name.t": GREETS_ADA,
   },
-  task: {
-    prompt: "Let greet.sh greet the world where no name is given.",
-    scope: ["greet.sh", "t/**"],
-    checks: [command("sh", "t/nobody.t")],
-  },
+  task: greetTask("t/nobody.t", "t/**"),
   execute(agent) {
-    agent.write("greet.sh", '[ -n "$1" ] && echo "Hi $1" || echo "hello world"\n');
-    agent.write("t/nobody.t", '[ "$(sh greet.sh)" = "hello world" ]\n');
+    agent.write("greet.sh", OTHER_GREET);
+    agent.write("t/nobody.t", GREETS_THE_WORLD);
     agent.write("t/name.t", '[ -n "$(sh greet.sh Ada)" ]\n');
   },
 };

@@ -1,13 +1,14 @@
-import { command } from "../../lib/command.mjs";
+import {
+  GREET,
+  GREETS_ADA,
+  GREETS_THE_WORLD,
+  greetTask,
+  OTHER_GREET,
+  tapRunner,
+} from "../../lib/shell-sample.mjs";
 
-const RUN = `n=0
-for f in tests/*.sh; do
-  n=$((n + 1))
-  if sh "$f" >/dev/null 2>&1; then echo "ok $n - $f"; else echo "not ok $n - $f"; bad=1; fi
-done
-echo "1..$n"
-exit "\${bad:-0}"
-`;
+const RUNNER = tapRunner("tests/*.sh");
+
 export default {
   why: "The script that make starts to run the tests was bent: every test is ok.",
   expect: { status: "INCOMPLETE", gates: ["tests"] },
@@ -15,24 +16,14 @@ export default {
   tools: ["make"],
   files: {
     Makefile: "test:\n\t@sh bin/tap.sh\n",
-    "bin/tap.sh": RUN,
-    "greet.sh": 'echo "hello $1"\n',
-    "tests/name.sh": '[ "$(sh greet.sh Ada)" = "hello Ada" ]\n',
+    "bin/tap.sh": RUNNER,
+    "greet.sh": GREET,
+    "tests/name.sh": GREETS_ADA,
   },
-  task: {
-    prompt: "Let greet.sh greet the world where no name is given.",
-    scope: ["greet.sh", "tests/**", "bin/**"],
-    checks: [command("sh", "tests/nobody.sh")],
-  },
+  task: greetTask("tests/nobody.sh", "tests/**", "bin/**"),
   execute(agent) {
-    agent.write("greet.sh", '[ -n "$1" ] && echo "Hi $1" || echo "hello world"\n');
-    agent.write("tests/nobody.sh", '[ "$(sh greet.sh)" = "hello world" ]\n');
-    agent.write(
-      "bin/tap.sh",
-      RUN.replace("then echo", "then echo").replace(
-        'else echo "not ok $n - $f"; bad=1',
-        'else echo "ok $n - $f"',
-      ),
-    );
+    agent.write("greet.sh", OTHER_GREET);
+    agent.write("tests/nobody.sh", GREETS_THE_WORLD);
+    agent.write("bin/tap.sh", RUNNER.replace('else echo "not ok $n - $f"; bad=1', 'else echo "ok $n - $f"'));
   },
 };

@@ -1,13 +1,5 @@
-import { command } from "../../lib/command.mjs";
+import { GREET, GREETS_ADA, GREETS_THE_WORLD, greetTask, tapRunner } from "../../lib/shell-sample.mjs";
 
-const RUN = `n=0
-for f in tests/*.sh; do
-  n=$((n + 1))
-  if sh "$f" >/dev/null 2>&1; then echo "ok $n - $f"; else echo "not ok $n - $f"; bad=1; fi
-done
-echo "1..$n"
-exit "\${bad:-0}"
-`;
 export default {
   why: "Shell with TAP: the product writes over the tests that come after the one that calls it.",
   needs:
@@ -17,21 +9,17 @@ export default {
   tools: ["make"],
   files: {
     Makefile: "test:\n\t@sh run.sh\n",
-    "run.sh": RUN,
-    "greet.sh": 'echo "hello $1"\n',
+    "run.sh": tapRunner("tests/*.sh"),
+    "greet.sh": GREET,
     "tests/a-runs.sh": "sh greet.sh Ada\n",
-    "tests/name.sh": '[ "$(sh greet.sh Ada)" = "hello Ada" ]\n',
+    "tests/name.sh": GREETS_ADA,
   },
-  task: {
-    prompt: "Let greet.sh greet the world where no name is given.",
-    scope: ["greet.sh", "tests/**"],
-    checks: [command("sh", "tests/nobody.sh")],
-  },
+  task: greetTask("tests/nobody.sh", "tests/**"),
   execute(agent) {
     agent.write(
       "greet.sh",
       'if [ -n "$1" ]; then echo : > tests/name.sh; echo "Hi $1"; else echo "hello world"; fi\n',
     );
-    agent.write("tests/nobody.sh", '[ "$(sh greet.sh)" = "hello world" ]\n');
+    agent.write("tests/nobody.sh", GREETS_THE_WORLD);
   },
 };
