@@ -1,3 +1,4 @@
+import { literalPattern } from "../text/literal-pattern.ts";
 import { SECRET_PATTERNS } from "./secret-patterns.ts";
 
 /** Takes known secrets and what has a secret's form out of text, before anything is hashed or stored. */
@@ -81,6 +82,6 @@ function base64Forms(secret: string): string[] {
 function alternatives(forms: readonly string[]): string {
   return [...forms]
     .sort((a, b) => b.length - a.length)
-    .map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
+    .map(literalPattern)
     .join("|");
 }

@@ -12,7 +12,8 @@ import { shellCommands } from "./shell-line.ts";
 const LANGUAGE = /^(?:node|deno|bun|python[\d.]*|pypy[\d.]*|ruby|perl|php)$/;
 const INLINE = /^(?:-[a-z]*[cep]|--eval|--print|eval|-r)$/;
 
-const isInterpreter = (program: string) => LANGUAGE.test(posix.basename(program)) || isShell(program);
+/** Of programs in a language of its own, a shell among them. */
+export const isInterpreter = (program: string) => LANGUAGE.test(posix.basename(program)) || isShell(program);
 
 /** A program that stands in the command itself (`node -e`, `python3 -c`, `sh -c`). */
 export function isInlineCode(argv: readonly string[]): boolean {

@@ -66,10 +66,20 @@ function isAnother(
 }
 
 /** Whether tests or scripts of the agents' own speak in a command's outcome. */
-function restsOnWritten({ change, prompt }: TaskEvidence, check: Check, runs: boolean): boolean {
+function restsOnWritten(evidence: TaskEvidence, check: Check, runs: boolean): boolean {
+  const { change } = evidence;
   if (change === null) return false;
   const tests = runsChangedTest(change, check) || (runs && changedTests(change).length > 0);
-  return tests || changedScripts(change, check, prompt).length > 0;
+  return tests || startsOwnScript(evidence, check);
+}
+
+function startsOwnScript({ change, prompt }: TaskEvidence, check: Check): boolean {
+  return change !== null && changedScripts(change, check, prompt).length > 0;
+}
+
+/** Whether anything of the result is a part of the check. */
+function isWritten({ change, prompt }: TaskEvidence, check: Check): boolean {
+  return change !== null && proofFiles(change, check, prompt).length > 0;
 }
 
 function ranTests({ tests }: CommandRecord): boolean {
@@ -88,7 +98,7 @@ function ofRecord(evidence: TaskEvidence, check: Exclude<Check, { type: "command
   return proven(evidence, check, {
     outcomes: records.map(({ on, tree, passed }) => ({ on, tree, failed: !passed })),
     runsTests: check.type === "test",
-    rests: evidence.change !== null && proofFiles(evidence.change, check, evidence.prompt).length > 0,
+    rests: isWritten(evidence, check),
   });
 }
 
@@ -108,7 +118,7 @@ interface Ran {
 
 /** What a check that agents wrote, or may have, must also fail on: see `proveChecks` in the runner. */
 function proven(evidence: TaskEvidence, check: Check, ran: Ran): CheckStanding {
-  const written = evidence.change !== null && proofFiles(evidence.change, check, evidence.prompt).length > 0;
+  const written = isWritten(evidence, check);
   const proof = ran.outcomes.filter(({ on }) => on === "proof");
   // A command runs on the base a second time in any case: what only waits or tosses a coin may pass there, too.
   if ((written || check.type === "command") && proof.length === 0)
@@ -132,7 +142,7 @@ function aboutNothing(
   const { id } = check;
   const emptied = evidence.change?.hollow ?? null;
   // Its own scripts are put back there, which makes it another tree.
-  const own = evidence.change !== null && changedScripts(evidence.change, check, evidence.prompt).length > 0;
+  const own = startsOwnScript(evidence, check);
   const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && (own || tree === emptied));
   const passes = (role: TreeRole) => outcomes.some(({ on, failed }) => on === role && !failed);
   if (rests && emptied !== null) {

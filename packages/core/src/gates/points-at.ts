@@ -1,5 +1,6 @@
 /** What a person's words say about files: which are meant, and whether documentation is. */
 import { posix } from "node:path";
+import { literalPattern } from "../text/literal-pattern.ts";
 
 /** Shorter names of files without their ending are words of any text. */
 const SHORTEST_STEM = 3;
@@ -22,8 +23,7 @@ export function speaksOfFile(text: string, path: string): boolean {
 
 function hasWord(text: string, word: string): boolean {
   if (word.length < SHORTEST_STEM) return false;
-  const literal = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "u").test(text);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${literalPattern(word)}(?![\\p{L}\\p{N}])`, "u").test(text);
 }
 
 const ACCESS =

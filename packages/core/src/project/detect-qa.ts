@@ -1,5 +1,6 @@
-import * as z from "zod";
 import { detectPythonTests } from "./detect-python-tests.ts";
+import { readMakefile } from "./makefile.ts";
+import { packageScripts } from "./package-scripts.ts";
 import { parseQaCommand, type QaCommand } from "./qa-command.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,9 +13,7 @@ export interface TreeReader {
 }
 
 const SCRIPTS = ["test", "lint", "typecheck"] as const;
-const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
 const TEST_TARGET = /^(?:[^\s:#=]+[ \t]+)*test(?:[ \t]+[^\s:#=]+)*[ \t]*::?(?![=:])/m;
-const manifestSchema = z.object({ scripts: z.record(z.string(), z.unknown()) });
 
 /**
  * How the project checks itself: `qa.commands` where set, else what the tree shows. A test entry that the project
@@ -25,29 +24,22 @@ export async function detectQa(settings: Settings, tree: TreeReader): Promise<Qa
   if (configured) {
     return configured.map(parseQaCommand).filter((command): command is QaCommand => !("problem" in command));
   }
-  const found = await packageScripts(tree);
+  const found = await fromScripts(tree);
   if (found.some(({ id }) => id === "npm test")) return found;
   if (await hasTestTarget(tree)) return [...found, command("make", "test")];
   return [...found, ...(await byLanguage(tree))];
 }
 
-async function packageScripts(tree: TreeReader): Promise<QaCommand[]> {
-  const text = await tree.readFile("package.json");
-  const manifest = manifestSchema.safeParse(text === null ? null : jsonOrNull(text));
-  if (!manifest.success) return [];
+async function fromScripts(tree: TreeReader): Promise<QaCommand[]> {
+  const scripts = packageScripts(await tree.readFile("package.json"));
   return SCRIPTS.filter((name) => {
-    const script = manifest.data.scripts[name];
-    return typeof script === "string" && script.trim() !== "" && !script.includes("no test specified");
+    const script = scripts.get(name) ?? "";
+    return script.trim() !== "" && !script.includes("no test specified");
   }).map((name) => (name === "test" ? command("npm", "test") : command("npm", "run", name)));
 }
 
 async function hasTestTarget(tree: TreeReader): Promise<boolean> {
-  for (const name of MAKEFILES) {
-    const text = await tree.readFile(name);
-    // Like make: the first of the names counts.
-    if (text !== null) return TEST_TARGET.test(text);
-  }
-  return false;
+  return TEST_TARGET.test((await readMakefile((name) => tree.readFile(name))) ?? "");
 }
 
 async function byLanguage(tree: TreeReader): Promise<QaCommand[]> {
@@ -63,12 +55,4 @@ async function byLanguage(tree: TreeReader): Promise<QaCommand[]> {
 
 function command(first: string, ...rest: string[]): QaCommand {
   return { id: [first, ...rest].join(" "), argv: [first, ...rest] };
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -35,7 +35,7 @@ export async function cancelTasks(session: OpenSession, refs?: readonly string[]
     if (task.landing) {
       const workDir = path.join(scratch, session.id);
       const store = await createSnapshotStore({ projectDir: session.project, storeDir, workDir });
-      await settleLandings(session, store, [taskId]);
+      await settleLandings(session, store, [task]);
     }
     if (task.status !== "COMPLETE") session.record({ type: "task.cancelled", task_id: taskId });
   }

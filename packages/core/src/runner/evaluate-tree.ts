@@ -20,12 +20,12 @@ export interface Evaluation {
  * Begins all of an evaluation at once; `add` says in which order it goes on record.
  * @param qa the QA commands on that tree
  */
-export async function evaluateTree(
+export function evaluateTree(
   ctx: TaskContext,
   evaluation: Evaluation,
   qa: Promise<readonly RanCommand[]>,
   add: AddStep,
-): Promise<void> {
+): void {
   const tests: TestResults = [];
   add(qa, recordQa(ctx, evaluation.phase, tests));
   for (const check of evaluation.plan?.checks ?? []) evaluateCheck(ctx, evaluation, check, tests, add);

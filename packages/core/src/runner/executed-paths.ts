@@ -1,60 +1,50 @@
 /** Which files of the base a QA command starts by way of scripts: those of package.json files, or a Makefile's. */
 import { posix } from "node:path";
 import type { TreeId } from "../evidence/change.ts";
+import { isInterpreter } from "../gates/check-code.ts";
+import { readMakefile } from "../project/makefile.ts";
+import { packageScripts } from "../project/package-scripts.ts";
 import type { TaskContext } from "./task-context.ts";
 
 /** What names stand for, in one folder: a script of package.json, or a target with what it needs. */
 export interface BaseScripts {
   readonly dir: string;
-  readonly texts: Readonly<Record<string, string>>;
+  readonly texts: ReadonlyMap<string, string>;
   /** Whether every word may be a file that is executed, or only those behind an interpreter: rules name sources, too. */
   readonly wordsAreFiles: boolean;
 }
 
 /** A monorepo of more packages than that names its checking scripts at the root. */
 const MAX_PACKAGES = 64;
-const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
 
 /** Reads them from the base: what agents wrote into their place counts for nothing. */
 export async function baseScripts(ctx: TaskContext, base: TreeId): Promise<readonly BaseScripts[]> {
-  const read = async (path: string) => (await ctx.store.readFile(base, path))?.toString("utf8") ?? "";
+  const read = async (path: string) => (await ctx.store.readFile(base, path))?.toString("utf8") ?? null;
   const files = await ctx.store.listFiles(base);
   const manifests = files.filter((path) => posix.basename(path) === "package.json").slice(0, MAX_PACKAGES);
   const packages = manifests.map(async (path) => {
-    return { dir: posix.dirname(path), texts: scriptsOf(await read(path)), wordsAreFiles: true };
+    return { dir: posix.dirname(path), texts: packageScripts(await read(path)), wordsAreFiles: true };
   });
-  const makefile = MAKEFILES.find((name) => files.includes(name));
-  const rules = makefile === undefined ? {} : rulesOf(await read(makefile));
+  const rules = rulesOf(
+    (await readMakefile(async (name) => (files.includes(name) ? read(name) : null))) ?? "",
+  );
   return [...(await Promise.all(packages)), { dir: ".", texts: rules, wordsAreFiles: false }];
 }
 
-function scriptsOf(text: string): Record<string, string> {
-  try {
-    const { scripts } = JSON.parse(text) as { scripts?: Record<string, unknown> };
-    const entries = Object.entries(scripts ?? {});
-    return Object.fromEntries(
-      entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-    );
-  } catch {
-    return {};
-  }
-}
-
 /** Targets of a Makefile, each with what it depends on and its recipe. */
-function rulesOf(text: string): Record<string, string> {
-  const rules: Record<string, string> = {};
+function rulesOf(text: string): ReadonlyMap<string, string> {
+  const rules = new Map<string, string>();
   let targets: string[] = [];
   for (const line of text.split("\n")) {
     const head = /^([^\s#:=][^:=]*):(?!=)(.*)$/.exec(line);
     if (head) targets = (head[1] ?? "").trim().split(/\s+/);
     const more = head ? head[2] : line.startsWith("\t") ? line : null;
-    if (more !== null) for (const target of targets) rules[target] = `${rules[target] ?? ""}\n${more}`;
+    if (more !== null) for (const target of targets) rules.set(target, `${rules.get(target) ?? ""}\n${more}`);
   }
   return rules;
 }
 
 const NAMES_SCRIPTS = /^(?:npm|pnpm|yarn|bun|g?make)$/;
-const STARTED = /(?:^|[\s;&|(@])(?:(?:ba|da|z|k)?sh|node|python[\d.]*|perl|ruby|\.)[\s/]+([\w./-]+)/g;
 
 /**
  * Paths of files that may be executed: words of the command, of the scripts that it names, and of scripts that these name in
@@ -69,14 +59,18 @@ export function executedPaths(argv: readonly string[], scripts: readonly BaseScr
     if (reached.has(name)) continue;
     reached.add(name);
     for (const { dir, texts, wordsAreFiles } of scripts) {
-      const text = [`pre${name}`, name, `post${name}`].map((script) => texts[script] ?? "").join("\n");
+      const text = [`pre${name}`, name, `post${name}`].map((script) => texts.get(script) ?? "").join("\n");
       const words = wordsOf(text);
       names.push(...words);
-      const files = wordsAreFiles ? words : [...text.matchAll(STARTED)].map(([, file]) => file ?? "");
+      const files = wordsAreFiles ? words : words.filter((word, index) => isStarted(word, words[index - 1]));
       for (const file of files) paths.add(posix.join(dir, posix.normalize(file)));
     }
   }
   return paths;
 }
+
+/** `./x`, and what an interpreter or the shell's `.` is given. */
+const isStarted = (word: string, before = "") =>
+  word.startsWith("./") || before === "." || isInterpreter(before);
 
 const wordsOf = (text: string): string[] => text.split(/[\s"'`;&|()=:,@]+/).filter((word) => word !== "");

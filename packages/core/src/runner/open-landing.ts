@@ -11,7 +11,7 @@ import { readFile, rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import { isBegun } from "../evidence/is-begun.ts";
-import type { SessionState } from "../evidence/session-state.ts";
+import type { SessionState, TaskState } from "../evidence/session-state.ts";
 import { projectLayout, SESSION_ID_PATTERN, sessionLayout } from "../project/layout.ts";
 import { replaceFile } from "../project/replace-file.ts";
 import { settleLandings } from "./settle-landing.ts";
@@ -50,8 +50,12 @@ async function settleOthers(ctx: TaskContext): Promise<boolean> {
   const id = await notedSession(session.project);
   if (id === null) return true;
   if (id === session.id) {
-    const others = openTasks(session.state).filter((taskId) => taskId !== ctx.taskId);
-    await settleLandings(session, store, others);
+    const own = ctx.task();
+    await settleLandings(
+      session,
+      store,
+      openTasks(session.state).filter((task) => task !== own),
+    );
     return true;
   }
   if (!isBegun(sessionLayout(session.project, id).dir)) return true;
@@ -79,8 +83,8 @@ function holdOther(ctx: TaskContext, id: string): HeldSession | null {
   }
 }
 
-const openTasks = ({ tasks }: SessionState): string[] =>
-  [...tasks].filter(([, { landing }]) => landing !== null).map(([taskId]) => taskId);
+const openTasks = ({ tasks }: SessionState): TaskState[] =>
+  [...tasks.values()].filter(({ landing }) => landing !== null);
 
 async function notedSession(project: string): Promise<string | null> {
   const text = await readFile(projectLayout(project).openLanding, "utf8").catch(() => "");

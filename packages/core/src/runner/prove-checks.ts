@@ -19,6 +19,14 @@ import type { RanCommand } from "./own-command.ts";
 import type { AddStep } from "./steps.ts";
 import type { TaskContext } from "./task-context.ts";
 
+/** What is proven, and of what. */
+export interface Proving {
+  readonly plan: Plan;
+  readonly change: ChangeSet;
+  /** The QA commands on the result. */
+  readonly onResult: Promise<readonly RanCommand[]>;
+}
+
 /**
  * A check that is made of what agents wrote (their tests, say) must fail on the base sources too, or it proves nothing:
  * it runs once more on the base with just those files. A command does so without any, too: what failed before and
@@ -29,17 +37,11 @@ import type { TaskContext } from "./task-context.ts";
  * tests in which none was found, that is not recorded.
  *
  * Where checks name tests, only those QA commands run again in which the result's run had them: lint has nothing to say.
- * @param onResult the QA commands on the result
  */
-export async function proveChecks(
-  ctx: TaskContext,
-  plan: Plan,
-  change: ChangeSet,
-  onResult: Promise<readonly RanCommand[]>,
-  add: AddStep,
-): Promise<void> {
+export async function proveChecks(ctx: TaskContext, proving: Proving, add: AddStep): Promise<void> {
+  const { plan, change } = proving;
   const { prompt } = ctx.task().submitted;
-  const evaluateOn = evaluator(ctx, plan, onResult, add);
+  const evaluateOn = evaluator(ctx, proving, add);
   const checks = plan.checks.filter(({ type }) => type !== "file");
   const jumbled = checks.length > 0 ? jumbledFiles(change) : [];
   const words = jumbled.length > 0 ? await ctx.store.jumble(change.result, jumbled) : null;
@@ -70,15 +72,10 @@ export async function proveChecks(
  * to return nothing, or to do nothing. Then it must fail where these throw, so it runs them; and where they are as they
  * were, so it rests on their change. Functions that are new have nothing to be put back to.
  */
-export async function lookAgain(
-  ctx: TaskContext,
-  plan: Plan,
-  change: ChangeSet,
-  onResult: Promise<readonly RanCommand[]>,
-  add: AddStep,
-): Promise<void> {
+export async function lookAgain(ctx: TaskContext, proving: Proving, add: AddStep): Promise<void> {
+  const { plan, change } = proving;
   const { prompt } = ctx.task().submitted;
-  const evaluateOn = evaluator(ctx, plan, onResult, add);
+  const evaluateOn = evaluator(ctx, proving, add);
   const checks = plan.checks.filter((check) => passesHollow(ctx, check));
   for (const mode of checks.length > 0 ? (["thrown", "reverted"] as const) : []) {
     const tree = await ctx.store.hollow(change.result, change.files, mode);
@@ -104,7 +101,7 @@ function passesHollow(ctx: TaskContext, { id }: Check): boolean {
  * @returns evaluates a check on a tree; the QA commands run once for each tree. `counts` is asked when its turn to go on record
  *   comes, and all before it stands there.
  */
-function evaluator(ctx: TaskContext, plan: Plan, onResult: Promise<readonly RanCommand[]>, add: AddStep) {
+function evaluator(ctx: TaskContext, { plan, onResult }: Proving, add: AddStep) {
   const qaOf = new Map<TreeId, TestResults>();
   const names = plan.checks.flatMap((check) => (check.type === "test" ? [check.name] : []));
   return (on: TreeRole, tree: TreeId, check: Check, counts = () => true): void => {

@@ -1,6 +1,7 @@
 /** What becomes of a landing: finished, undone, or open still where the disk allows neither. */
 import { isRunnerError, RunnerError } from "../errors/runner-error.ts";
 import type { TreeId } from "../evidence/change.ts";
+import type { TaskState } from "../evidence/session-state.ts";
 import type { SessionHandle, TaskContext } from "./task-context.ts";
 
 export type Landing = Pick<TaskContext, "session" | "store" | "taskId" | "task">;
@@ -39,21 +40,17 @@ export function finishLanding(ctx: Pick<TaskContext, "session" | "taskId">, tree
   ctx.session.checkpointSoon();
 }
 
-/** Settles what is open of `tasks`. @throws RunnerError E239 where a landing stays open. */
+/** Settles what is open of some tasks of a session. @throws RunnerError E239 where a landing stays open. */
 export async function settleLandings(
   session: SessionHandle,
   store: TaskContext["store"],
-  taskIds: readonly string[],
+  tasks: readonly TaskState[],
 ): Promise<void> {
-  for (const taskId of taskIds) {
-    const task = () => {
-      const found = session.state.tasks.get(taskId);
-      if (!found) throw new Error(`no task ${taskId}`);
-      return found;
-    };
-    await settleLanding({ session, store, taskId, task }).catch((error: unknown) => {
+  for (const task of tasks) {
+    const taskId = task.submitted.task_id;
+    await settleLanding({ session, store, taskId, task: () => task }).catch((error: unknown) => {
       // Undone, though it could not be finished: the project is whole.
-      if (task().landing !== null) throw error;
+      if (task.landing !== null) throw error;
     });
   }
 }

@@ -33,6 +33,7 @@ export interface SessionHandle {
   checkpointSoon(): void;
 }
 
+/** One that is held for a while, beside that of a run. */
 export interface HeldSession extends SessionHandle {
   /** Lets others take it. */
   close(): void;
@@ -67,6 +68,7 @@ export interface TaskContext {
   readonly executors: Semaphore;
   /** What its agents may cost, and have. */
   readonly spending: TaskSpending;
+  /** What a command took on the result says how long it may take where it has to fail. */
   readonly resultRuns: ResultRuns;
   /** Commands of `pm`'s own at once. */
   readonly commands: Semaphore;

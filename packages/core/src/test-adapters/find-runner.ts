@@ -1,3 +1,4 @@
+import type { PackageScripts } from "../project/package-scripts.ts";
 import { splitWords } from "../project/split-words.ts";
 import { programName, type StartedRunner, type TestAdapter } from "./adapter.ts";
 import { TEST_ADAPTERS } from "./test-adapters.ts";
@@ -8,8 +9,6 @@ export interface FoundRunner extends StartedRunner {
   /** Words between the command and arguments for the runner; null where it is not at the command's end, so none arrive. */
   readonly before: readonly string[] | null;
 }
-
-export type Scripts = Readonly<Record<string, unknown>>;
 
 const DEEPEST = 5;
 const ASSIGNMENT = /^([A-Za-z_]\w*)=/;
@@ -23,18 +22,17 @@ const LAUNCHERS = new Set(
  * @param scripts of the package.json beside which the command runs.
  * @returns null where there is none, where there are several, or where a shell is needed to tell.
  */
-export function findRunner(argv: readonly string[], scripts: Scripts): FoundRunner | null {
+export function findRunner(argv: readonly string[], scripts: PackageScripts): FoundRunner | null {
   const found = runnersOf(argv, scripts, DEEPEST);
   return found?.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** All runners that a command starts; null where nobody can tell. */
-function runnersOf(words: readonly string[], scripts: Scripts, depth: number): FoundRunner[] | null {
+function runnersOf(words: readonly string[], scripts: PackageScripts, depth: number): FoundRunner[] | null {
   const call = scriptCall(words);
-  if (call !== null && typeof scripts[call.name] === "string") {
-    if (depth === 0) return null;
-    return runnersOfScript(scripts[call.name] as string, call, scripts, depth - 1);
-  }
+  const script = call === null ? undefined : scripts.get(call.name);
+  if (call !== null && script !== undefined)
+    return depth === 0 ? null : runnersOfScript(script, call, scripts, depth - 1);
   const started = startedBy(words);
   return started === null ? [] : [started];
 }
@@ -49,7 +47,7 @@ interface ScriptCall {
 function runnersOfScript(
   script: string,
   call: ScriptCall,
-  scripts: Scripts,
+  scripts: PackageScripts,
   depth: number,
 ): FoundRunner[] | null {
   const parts = script.split("&&");

@@ -1,4 +1,5 @@
-import { type FoundRunner, findRunner, type Scripts } from "./find-runner.ts";
+import { packageScripts } from "../project/package-scripts.ts";
+import { type FoundRunner, findRunner } from "./find-runner.ts";
 
 /** A command with what makes its test runner report. */
 export interface WatchedCommand {
@@ -26,7 +27,7 @@ export async function watchedCommand(
   root: ProjectRoot,
   dir: string,
 ): Promise<WatchedCommand | null> {
-  const found = findRunner(argv, scriptsOf(await root.readFile("package.json")));
+  const found = findRunner(argv, packageScripts(await root.readFile("package.json")));
   if (found === null || (await hasOwnReporters(found, root))) return null;
   const added = found.adapter.additions(found, dir);
   if (added === null || (added.args.length > 0 && found.before === null)) return null;
@@ -45,13 +46,4 @@ async function hasOwnReporters({ adapter }: FoundRunner, root: ProjectRoot): Pro
   const names = (await root.files()).filter((name) => ownReporters.file.test(name));
   const texts = await Promise.all(names.map((name) => root.readFile(name)));
   return texts.some((text) => text !== null && ownReporters.text.test(text));
-}
-
-function scriptsOf(manifest: string | null): Scripts {
-  try {
-    const { scripts } = JSON.parse(manifest ?? "{}") as { scripts?: unknown };
-    return typeof scripts === "object" && scripts !== null ? (scripts as Scripts) : {};
-  } catch {
-    return {};
-  }
 }

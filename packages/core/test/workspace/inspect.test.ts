@@ -1,21 +1,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Files, type TempProject, tempProject, writeFiles } from "./temp-project.ts";
+import { changeTemp, type Files, type TempProject, tempProject } from "./temp-project.ts";
 
 let temp: TempProject;
 afterEach(() => temp.remove());
 
 async function change(before: Files, after: Files, gone: string[] = []) {
   temp = tempProject(before);
-  const store = await temp.store();
-  const { tree } = await store.snapshot();
-  const checkout = await store.checkout(tree, temp.dir());
-  for (const path of [...gone, ...Object.keys(after)])
-    rmSync(join(checkout.dir, path), { force: true, recursive: true });
-  writeFiles(checkout.dir, after);
-  const result = await checkout.capture();
-  return { store, tree, result, found: await store.inspect(tree, result) };
+  const { changes: found, ...changed } = await changeTemp(temp, after, gone);
+  return { ...changed, found };
 }
 
 describe("an inspection", () => {

@@ -66,6 +66,21 @@ export function tempProject(files: Files = {}, options: { git?: boolean; at?: st
   };
 }
 
+/**
+ * Changes a checkout of a project's files and takes the result. `gone` goes; what is written takes the place of whatever was
+ * there.
+ */
+export async function changeTemp(temp: TempProject, after: Files, gone: readonly string[] = []) {
+  const store = await temp.store();
+  const { tree } = await store.snapshot();
+  const checkout = await store.checkout(tree, temp.dir());
+  for (const path of [...gone, ...Object.keys(after)])
+    rmSync(join(checkout.dir, path), { force: true, recursive: true });
+  writeFiles(checkout.dir, after);
+  const result = await checkout.capture();
+  return { store, tree, result, changes: await store.inspect(tree, result) };
+}
+
 export function writeFiles(dir: string, files: Files): void {
   for (const [path, content] of Object.entries(files)) writeOne(join(dir, path), content);
 }

@@ -1,22 +1,15 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { hasNewCode, jumbledFiles } from "../../src/gates/new-code.ts";
-import { type Files, type TempProject, tempProject, writeFiles } from "./temp-project.ts";
+import { changeTemp, type Files, type TempProject, tempProject } from "./temp-project.ts";
 
 let temp: TempProject;
 afterEach(() => temp.remove());
 
 async function change(before: Files, after: Files, gone: string[] = []) {
   temp = tempProject(before);
-  const store = await temp.store();
-  const { tree } = await store.snapshot();
-  const checkout = await store.checkout(tree, temp.dir());
-  for (const path of gone) rmSync(join(checkout.dir, path));
-  writeFiles(checkout.dir, after);
-  const result = await checkout.capture();
+  const { store, ...changed } = await changeTemp(temp, after, gone);
   const text = async (of: string, path: string) => (await store.readFile(of, path))?.toString("utf8") ?? null;
-  return { store, result, changes: await store.inspect(tree, result), text };
+  return { store, ...changed, text };
 }
 
 describe("a jumbled result", () => {

@@ -19,7 +19,7 @@ export const plan: PhaseRunner = async (ctx) => {
     rules: (candidate, context) =>
       checkPlan(requirements, candidate, { ...context, kind, hasPersonChecks: checks.length > 0 }),
     afterwards: (fixed) =>
-      inSteps((add) =>
+      inSteps(async (add) =>
         evaluateTree(ctx, { phase: PHASE, on: "base", tree: baseOf(ctx), plan: fixed }, ctx.baseQa(), add),
       ),
   });

@@ -23,7 +23,7 @@ export const qa: PhaseRunner = async (ctx) => {
   const change = changeSetSchema.parse(JSON.parse(ctx.session.read(result.changes)));
   const onResult = runQa(ctx, "result", tree);
   await inSteps(async (add) => {
-    await evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, onResult, add);
+    evaluateTree(ctx, { phase: PHASE, on: "result", tree, plan }, onResult, add);
     const files = personCheckFiles(change, submitted);
     const restored =
       files.length > 0 ? await ctx.store.graft(tree, change.base, files, change.tests_within) : null;
@@ -33,12 +33,12 @@ export const qa: PhaseRunner = async (ctx) => {
       add(executeCommand(ctx, { ...command, on: "result", tree }), record);
       if (restored !== null) add(executeCommand(ctx, { ...command, on: "restored", tree: restored }), record);
     }
-    if (plan) await proveChecks(ctx, plan, change, onResult, add);
+    if (plan) await proveChecks(ctx, { plan, change, onResult }, add);
     const found = reportedTestFiles(ctx);
     await restoreTests(ctx, change, found, add);
     await corroborateTests(ctx, change, found, add);
     await holdTests(ctx, change, found, add);
   });
-  if (plan) await inSteps((add) => lookAgain(ctx, plan, change, onResult, add));
+  if (plan) await inSteps((add) => lookAgain(ctx, { plan, change, onResult }, add));
   return passed();
 };

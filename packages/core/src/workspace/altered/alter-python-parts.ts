@@ -1,7 +1,6 @@
 import { type Replacement, replaceAll, unlikeNumber, unlikeText } from "./literal.ts";
-import { shortLines } from "./python-lines.ts";
+import { shortLines, TEXT } from "./python-lines.ts";
 
-const TEXT = String.raw`[rbu]?"(?:[^"\\\n]|\\.)*"|[rbu]?'(?:[^'\\\n]|\\.)*'`;
 const LITERAL = String.raw`(?:${TEXT}|\d+(?:\.\d+)?)`;
 /** `assert …`, `self.assertTrue(…)`. */
 const HOLDS = String.raw`^[ \t]*(?:assert[ \t(]\s*|self\.assertTrue\(\s*)`;

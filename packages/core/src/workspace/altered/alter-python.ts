@@ -1,7 +1,7 @@
 import { type Replacement, replaceAll } from "./literal.ts";
-import { otherLiteral, shortLines } from "./python-lines.ts";
+import { otherLiteral, shortLines, TEXT } from "./python-lines.ts";
 
-const LITERAL = String.raw`(?:[rbu]?"(?:[^"\\\n]|\\.)*"|[rbu]?'(?:[^'\\\n]|\\.)*'|\d+(?:\.\d+)?|True|False|None)`;
+const LITERAL = String.raw`(?:${TEXT}|\d+(?:\.\d+)?|True|False|None)`;
 /** `assertEqual(actual, "x")`, `eq_(…)`, `assert_equal(…)`: the literal is the last argument or has a message behind it. */
 const CALL = new RegExp(
   String.raw`(?<![\w])(?:\w+\.)?(?:assert(?:Equals?|Is|CountEqual|ListEqual|DictEqual|SequenceEqual|AlmostEquals?)|assert_\w*equal|eq_)\([^\n]*,\s*(${LITERAL})\s*(?:,[^\n]*)?\)\s*(?:#.*)?$`,

@@ -3,6 +3,9 @@ import { otherNumber, otherText } from "./literal.ts";
 /** Patterns take time by the square of a line's length, and nobody writes an expectation on a longer one: it is data. */
 export const LONGEST_LINE = 1_000;
 
+/** A pattern of a text in quotes, on one line. */
+export const TEXT = String.raw`[rbu]?"(?:[^"\\\n]|\\.)*"|[rbu]?'(?:[^'\\\n]|\\.)*'`;
+
 /** Lines that are not too long to be looked at, and where in the source each begins. */
 export function shortLines(source: string): { readonly line: string; readonly at: number }[] {
   let at = 0;

@@ -1,3 +1,4 @@
+import { literalPattern } from "../../text/literal-pattern.ts";
 import { childrenOf, isNode, type Node, parseUnit } from "../javascript-nodes.ts";
 import type { FoundTest } from "./found-test.ts";
 import { isFunction, rootOf } from "./under-test.ts";
@@ -51,5 +52,5 @@ function patternOf(title: Node): string {
             value.cooked.split(FROM_ROW),
           )
         : ["", ""];
-  return texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+  return texts.map(literalPattern).join(".*");
 }

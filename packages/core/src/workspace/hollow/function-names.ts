@@ -1,7 +1,18 @@
 import { childrenOf, isNode, type Node } from "../javascript-nodes.ts";
 
+/** The functions of `after` that `before` has by the same name, with those. */
+export function counterparts(before: Node, after: Node): ReadonlyMap<Node, Node> {
+  const old = new Map([...functionNames(before)].map(([node, name]) => [name, node]));
+  return new Map(
+    [...functionNames(after)].flatMap(([node, name]) => {
+      const was = old.get(name);
+      return was ? [[node, was] as const] : [];
+    }),
+  );
+}
+
 /** What a function is called from outside, with what it stands in: `Cache.get`, `parse`, `exports.parse`. Those without a name are left out. */
-export function functionNames(program: Node): ReadonlyMap<Node, string> {
+function functionNames(program: Node): ReadonlyMap<Node, string> {
   const names = new Map<Node, string>();
   visit(program, "", names);
   return names;

@@ -1,5 +1,5 @@
 import { childrenOf, isNode, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
-import { functionNames } from "./function-names.ts";
+import { counterparts } from "./function-names.ts";
 import type { Hollowed, HollowMode } from "./hollowed.ts";
 
 /** A stretch of the text and what stands there instead. */
@@ -56,11 +56,9 @@ export function hollowJavaScript(
   const same = new Set(known.map((node) => textOf(before, node)));
   const frames = new Set(known.map((node) => frameOf(before, node)));
   const acting = changedStatements(before, after);
-  const changed = changedBodies(after, after.program, same, frames);
-  const was = mode === "idle" ? new Map<string, Node>() : byName(functionNames(before.program));
-  const names = functionNames(after.program);
-  const bodies = changed.map((node) => {
-    const old = was.get(names.get(node) ?? "");
+  const was = mode === "idle" ? new Map<Node, Node>() : counterparts(before.program, after.program);
+  const bodies = changedBodies(after, after.program, same, frames).map((node) => {
+    const old = was.get(node);
     if (old === undefined) return cutOf(after, node, "return;");
     return mode === "thrown" || old.type !== node.type
       ? cutOf(after, node, 'throw new Error("taken out");')
@@ -83,8 +81,6 @@ function voidedValues(unit: Unit, acting: readonly Node[]): Cut[] {
   const skipped = blocks.map((node) => ({ start: node.start, end: node.start, by: "if (false) " }));
   return [...values.map((node) => voided(unit, node)), ...skipped];
 }
-
-const byName = (names: ReadonlyMap<Node, string>) => new Map([...names].map(([node, name]) => [name, node]));
 
 const isFunction = (node: Node) => FUNCTIONS.has(node.type) && isNode(node.body);
 

@@ -4,9 +4,9 @@ import {
   bodyAt,
   CLASS,
   CLAUSE,
+  counterparts,
   DEF,
   type Def,
-  defsByName,
   defsOf,
   frameOf,
   indentOf,
@@ -14,7 +14,6 @@ import {
   type Line,
   logicalLines,
   MAIN,
-  namesOf,
   statementsOf,
   textOf,
 } from "./python-blocks.ts";
@@ -27,7 +26,7 @@ export function hollowPython(base: string, result: string, mode: HollowMode): Ho
   const frames = new Set(defsOf(before).map(frameOf));
   const known = new Set(statementsOf(before).map(({ text }) => text));
   const acting = new Set(statementsOf(after).filter(({ text }) => !known.has(text)));
-  const was = mode === "idle" ? new Map<string, Def>() : defsByName(before);
+  const was = mode === "idle" ? new Map<Line, Def>() : counterparts(before, after);
   const { lines, taken } = takeOut(after, {
     same,
     frames,
@@ -40,19 +39,20 @@ export function hollowPython(base: string, result: string, mode: HollowMode): Ho
 
 /** `NAME = value`, also with a type; whatever stands behind the sign goes on to the end of the logical line. */
 const VALUE = /^(\s*[\w.]+(?:\s*:[^=\n]+)?\s*=)(?!=)([\s\S]*)$/;
+/** What a try of an import is made of. */
 const IMPORTING = /^\s*(?:try\b|except\b|else\b|finally\b|import\b|from\b|pass\b|\w+\s*=\s*None\s*$)/;
+
 interface TakingOut {
   readonly same: ReadonlySet<string>;
   readonly frames: ReadonlySet<string>;
   readonly acting: ReadonlySet<Line>;
-  /** Functions of the base by name. */
-  readonly was: ReadonlyMap<string, Def>;
+  /** Functions of the base of the same name. */
+  readonly was: ReadonlyMap<Line, Def>;
   readonly mode: HollowMode;
 }
 
 /** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
 function takeOut(lines: readonly Line[], { same, frames, acting, was, mode }: TakingOut) {
-  const names = namesOf(lines);
   const out: string[] = [];
   let taken = 0;
   for (let index = 0; index < lines.length; index += 1) {
@@ -77,7 +77,7 @@ function takeOut(lines: readonly Line[], { same, frames, acting, was, mode }: Ta
       continue;
     }
     taken += 1;
-    const old = was.get(names.get(line) ?? "");
+    const old = was.get(line);
     if (old && mode === "reverted") out.push(old.header, ...old.body.map(({ text }) => text));
     else if (def.body.every(isBlank))
       out.push(line.text.replace(/:[^:]*$/, old ? ": raise RuntimeError" : ": pass"));

@@ -81,7 +81,7 @@ export function defsOf(lines: readonly Line[]): Def[] {
 }
 
 /** What each function is called, with the classes and functions that it stands in. */
-export function namesOf(lines: readonly Line[]): ReadonlyMap<Line, string> {
+function namesOf(lines: readonly Line[]): ReadonlyMap<Line, string> {
   const names = new Map<Line, string>();
   const above: { readonly indent: number; readonly name: string }[] = [];
   for (const line of lines) {
@@ -94,12 +94,19 @@ export function namesOf(lines: readonly Line[]): ReadonlyMap<Line, string> {
   return names;
 }
 
-export function defsByName(lines: readonly Line[]): ReadonlyMap<string, Def> {
-  const names = namesOf(lines);
-  return new Map(
-    lines.flatMap((line, index) => {
+/** Functions of `before` by the lines at which those of the same name begin in `after`. */
+export function counterparts(before: readonly Line[], after: readonly Line[]): ReadonlyMap<Line, Def> {
+  const names = namesOf(before);
+  const old = new Map(
+    before.flatMap((line, index) => {
       const name = names.get(line);
-      return name === undefined ? [] : [[name, { header: line.text, body: bodyAt(lines, index) }] as const];
+      return name === undefined ? [] : [[name, { header: line.text, body: bodyAt(before, index) }] as const];
+    }),
+  );
+  return new Map(
+    [...namesOf(after)].flatMap(([line, name]) => {
+      const was = old.get(name);
+      return was ? [[line, was] as const] : [];
     }),
   );
 }

@@ -1,20 +1,13 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Files, type TempProject, tempProject, writeFiles } from "../temp-project.ts";
+import { changeTemp, type Files, type TempProject, tempProject } from "../temp-project.ts";
 
 let temp: TempProject;
 afterEach(() => temp.remove());
 
 async function change(before: Files, after: Files, gone: string[] = []) {
   temp = tempProject(before);
-  const store = await temp.store();
-  const { tree } = await store.snapshot();
-  const checkout = await store.checkout(tree, temp.dir());
-  for (const path of gone) rmSync(join(checkout.dir, path));
-  writeFiles(checkout.dir, after);
-  const result = await checkout.capture();
-  const { tests_within } = await store.inspect(tree, result);
+  const { store, tree, result, changes } = await changeTemp(temp, after, gone);
+  const { tests_within } = changes;
   const graft = async (to: string, from: string) => {
     const grafted = await store.graft(to, from, tests_within, tests_within);
     const diff = await store.diff(to, grafted);
