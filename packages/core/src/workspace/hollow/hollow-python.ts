@@ -2,6 +2,7 @@ import type { Hollowed, HollowMode } from "./hollowed.ts";
 import {
   blockAt,
   bodyAt,
+  bodyStart,
   CLASS,
   CLAUSE,
   counterparts,
@@ -42,6 +43,8 @@ const VALUE = /^(\s*[\w.]+(?:\s*:[^=\n]+)?\s*=)(?!=)([\s\S]*)$/;
 /** What a try of an import is made of. */
 const IMPORTING = /^\s*(?:try\b|except\b|else\b|finally\b|import\b|from\b|pass\b|\w+\s*=\s*None\s*$)/;
 
+const LAMBDA = /^\s*lambda\b/;
+
 interface TakingOut {
   readonly same: ReadonlySet<string>;
   readonly frames: ReadonlySet<string>;
@@ -80,7 +83,7 @@ function takeOut(lines: readonly Line[], { same, frames, acting, was, mode }: Ta
     const old = was.get(line);
     if (old && mode === "reverted") out.push(old.header, ...old.body.map(({ text }) => text));
     else if (def.body.every(isBlank))
-      out.push(line.text.replace(/:[^:]*$/, old ? ": raise RuntimeError" : ": pass"));
+      out.push(endingAtOnce(line.text, old ? "raise RuntimeError" : "return"));
     else out.push(line.text, ...ending(def.body, old ? "raise RuntimeError" : "return"));
     index += def.body.length;
   }
@@ -92,7 +95,7 @@ function withoutEffect(lines: readonly Line[], index: number): { text: string[];
   const line = lines[index];
   if (!line || CLAUSE.test(line.text)) return null;
   const [, name, value] = VALUE.exec(line.text) ?? [];
-  if (name !== undefined) return { text: [`${name} None and (${value}\n)`], lines: 1 };
+  if (name !== undefined) return { text: [name + withoutValue(value ?? "")], lines: 1 };
   const block = blockAt(lines, index);
   if (!canBeSkipped(block)) return null;
   return {
@@ -101,10 +104,22 @@ function withoutEffect(lines: readonly Line[], index: number): { text: string[];
   };
 }
 
+/** A function without a name stays one, and returns nothing. */
+function withoutValue(value: string): string {
+  const start = LAMBDA.test(value) ? (bodyStart(value, value.indexOf("lambda")) ?? 0) : 0;
+  return `${value.slice(0, start)} None and (${value.slice(start)}\n)`;
+}
+
 /** Functions in it do nothing instead, and which module is imported is no behaviour. */
 function canBeSkipped(block: readonly Line[]): boolean {
   if (block.some(({ text }) => DEF.test(text) || CLASS.test(text))) return false;
   return !block.every((line) => isBlank(line) || IMPORTING.test(line.text));
+}
+
+/** A function in one line, its body included. */
+function endingAtOnce(text: string, by: "return" | "raise RuntimeError"): string {
+  const start = bodyStart(text, 0) ?? text.length;
+  return `${text.slice(0, start)} ${by};${text.slice(start)}`;
 }
 
 /** A body that ends before it begins, at the indentation that it has. */

@@ -13,7 +13,9 @@ export interface Def {
 
 export const DEF = /^\s*(async\s+)?def\b/;
 export const CLASS = /^\s*class\b/;
-const PASSIVE = /^\s*(import\b|from\b|@|pass\b|"""|'''|"|'|#|$)/;
+/** What only names things, an alias and `__all__` too, does nothing. */
+const PASSIVE =
+  /^\s*(?:(?:import|from|pass)\b|[@"'#]|$|__all__\b|\w+\s*=\s*(?!None\b|True\b|False\b)[A-Za-z_]\w*\s*(?:#|$))/;
 
 /** A part of a statement that began above it. */
 export const CLAUSE = /^\s*(?:else|elif|except|finally|case)\b/;
@@ -60,6 +62,26 @@ function endOfString(source: string, from: number): number | null {
   for (let at = from + close.length; at < source.length; at += source[at] === "\\" ? 2 : 1) {
     if (source.startsWith(close, at)) return at + close.length;
     if (!long && source[at] === "\n") return null;
+  }
+  return null;
+}
+
+/**
+ * Where the body of a function begins: behind the first colon from `from` on that stands in no bracket, string or comment.
+ * @param from in a `def` or `lambda`, before its parameters
+ */
+export function bodyStart(text: string, from: number): number | null {
+  let depth = 0;
+  for (let at = from; at < text.length; ) {
+    const char = text[at] ?? "";
+    if (char === "#") at = endOfLine(text, at);
+    else if (char === '"' || char === "'") at = endOfString(text, at) ?? text.length;
+    else {
+      if ("([{".includes(char)) depth += 1;
+      if (")]}".includes(char)) depth -= 1;
+      at += 1;
+      if (char === ":" && depth === 0) return at;
+    }
   }
   return null;
 }

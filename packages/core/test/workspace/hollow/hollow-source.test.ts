@@ -131,7 +131,7 @@ async def added(
     return x
 
 class A:
-    def method(self): pass
+    def method(self): return; return 1
     def other(self):
         return
         # a comment
@@ -148,6 +148,21 @@ class A:
     expect(hollow("a.py", null, table)?.text).toBe(
       "class A:\n    sizes: list[int] = None and ( [\n        1,\n    ]\n)\n",
     );
+  });
+
+  it("finds the body of a function in one line, whatever colons stand around it", () => {
+    const hollowed = (source: string) => hollow("a.py", null, source)?.text;
+    expect(hollowed('def f(x: int, y={"a:": 1}) -> "a:b": return {x: y}[:1]  # c: d\n')).toBe(
+      'def f(x: int, y={"a:": 1}) -> "a:b": return; return {x: y}[:1]  # c: d\n',
+    );
+    expect(hollowed("f: Callable = lambda x, y={1: 2}: {x: y}  # c\n")).toBe(
+      "f: Callable = lambda x, y={1: 2}: None and ( {x: y}  # c\n)\n",
+    );
+  });
+
+  it("leaves what only names functions: without it nothing could be asked", () => {
+    const named = '__all__ = ["f", "g"]\ng = f\nh = run  # later\n';
+    expect(hollow("a.py", null, named)).toMatchObject({ taken: 0, text: named });
   });
 
   it("skips statements that are new or differ, with their clauses, and no import that is tried", () => {
@@ -196,7 +211,7 @@ describe("hollowSource where functions that the base has throw, or are as they w
     const after =
       "K = 2\nclass A:\n    def f(self, x=K):\n        return x\n\ndef g(): return 2\ndef h():\n    return 3\n";
     expect(hollowSource("a.py", before, after, "thrown")?.text).toBe(
-      "K = None and ( 2\n)\nclass A:\n    def f(self, x=K):\n        raise RuntimeError\n        return x\n\ndef g(): raise RuntimeError\ndef h():\n    return\n    return 3\n",
+      "K = None and ( 2\n)\nclass A:\n    def f(self, x=K):\n        raise RuntimeError\n        return x\n\ndef g(): raise RuntimeError; return 2\ndef h():\n    return\n    return 3\n",
     );
     expect(hollowSource("a.py", before, after, "reverted")?.text).toBe(
       "K = 2\nclass A:\n    def f(self):\n        return 1\n\ndef g(): return 1\ndef h():\n    return\n    return 3\n",
