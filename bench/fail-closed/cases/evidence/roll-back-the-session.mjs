@@ -14,7 +14,8 @@ export default {
     const run = session.begin();
     await session.executing(run);
     const kept = join(session.folder, "kept");
-    cpSync(session.evidence(), kept, { recursive: true });
+    // Files that are being written may be gone before they are copied.
+    cpSync(session.evidence(), kept, { recursive: true, filter: (path) => !path.endsWith(".tmp") });
     await run.ended;
     const evidence = session.evidence();
     rmSync(evidence, { recursive: true });

@@ -24,19 +24,35 @@ export interface Unit {
   readonly program: Node;
 }
 
-/** @returns null where the text does not parse. */
+/**
+ * Mistakes that leave the parts of a text known are passed over, and so are words of tomorrow that some compiler takes.
+ * @returns null where the text does not parse.
+ */
 export function parseUnit(extension: string, text: string): Unit | null {
   const typed = /^\.[mc]?tsx?$/.test(extension);
   // The older word for import attributes, which Node took until 22.
-  const plugins: ParserPlugin[] = ["decorators", "deprecatedImportAssert"];
-  if (typed) plugins.push("typescript");
-  if (!typed || extension === ".tsx") plugins.push("jsx");
-  try {
-    const file = parse(text, { sourceType: "unambiguous", allowReturnOutsideFunction: true, plugins });
-    return { text, program: file.program as unknown as Node };
-  } catch {
-    return null;
+  const common: ParserPlugin[] = ["deprecatedImportAssert", "explicitResourceManagement"];
+  if (!typed || extension === ".tsx") common.push("jsx");
+  const dialects: ParserPlugin[][] = typed
+    ? [
+        ["typescript", "decorators"],
+        ["typescript", "decorators-legacy"],
+      ]
+    : [["decorators"], ["decorators-legacy"], ["decorators", "flow"]];
+  for (const dialect of dialects) {
+    try {
+      const file = parse(text, {
+        sourceType: "unambiguous",
+        allowReturnOutsideFunction: true,
+        errorRecovery: true,
+        plugins: [...common, ...dialect],
+      });
+      return { text, program: file.program as unknown as Node };
+    } catch {
+      // Another dialect, then.
+    }
   }
+  return null;
 }
 
 export const isNode = (value: unknown): value is Node =>

@@ -1,49 +1,14 @@
-import { childrenOf, isNode, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
+import { type Replacement, replaceAll } from "../altered/literal.ts";
+import { childrenOf, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
 import { counterparts } from "./function-names.ts";
+import { canBeVoided, changedStatements, voided, voidedValues } from "./hollow-values.ts";
 import type { Hollowed, HollowMode } from "./hollowed.ts";
+import { frameOf, functionsOf, isFunction, textOf } from "./javascript-functions.ts";
 
-/** A stretch of the text and what stands there instead. */
-interface Cut {
-  readonly start: number;
-  readonly end: number;
-  readonly by: string;
-}
-
-const FUNCTIONS = new Set([
-  "FunctionDeclaration",
-  "FunctionExpression",
-  "ArrowFunctionExpression",
-  "ObjectMethod",
-  "ClassMethod",
-  "ClassPrivateMethod",
-]);
-/** Of these nothing is done; where functions stand in them, these do nothing instead. */
-const BLOCKS = new Set([
-  "IfStatement",
-  "ForStatement",
-  "ForInStatement",
-  "ForOfStatement",
-  "WhileStatement",
-  "DoWhileStatement",
-  "SwitchStatement",
-  "TryStatement",
-  "ThrowStatement",
-  "BlockStatement",
-  "LabeledStatement",
-]);
-/** Of these a difference is none of behaviour, or is one of the functions that they name. */
-const PASSIVE = new Set([
-  "ImportDeclaration",
-  "ExportAllDeclaration",
-  "FunctionDeclaration",
-  "TSInterfaceDeclaration",
-  "TSTypeAliasDeclaration",
-  "TSDeclareFunction",
-  "EmptyStatement",
-  "Identifier",
-]);
-
-/** JavaScript and TypeScript. A function counts as changed where the base has none of the same text. */
+/**
+ * JavaScript and TypeScript. A function counts as changed where the base has none of the same text.
+ * @returns null also where nothing can be taken out and something changed: then the file is as it was on the base.
+ */
 export function hollowJavaScript(
   extension: string,
   base: string,
@@ -52,6 +17,10 @@ export function hollowJavaScript(
 ): Hollowed | null {
   const [before, after] = [parseUnit(extension, base), parseUnit(extension, result)];
   if (!before || !after) return null;
+  // Whoever calls it would otherwise not compile, and fail without having been run.
+  const typed = /^\.[mc]?tsx?$/.test(extension);
+  const nothing = typed ? "void 0 as any" : "void 0";
+  const leave = typed ? `return ${nothing};` : "return;";
   const known = functionsOf(before.program);
   const same = new Set(known.map((node) => textOf(before, node)));
   const frames = new Set(known.map((node) => frameOf(before, node)));
@@ -59,50 +28,14 @@ export function hollowJavaScript(
   const was = mode === "idle" ? new Map<Node, Node>() : counterparts(before.program, after.program);
   const bodies = changedBodies(after, after.program, same, frames).map((node) => {
     const old = was.get(node);
-    if (old === undefined) return cutOf(after, node, "return;");
+    if (old === undefined) return cutOf(after, node, { first: leave, nothing });
     return mode === "thrown" || old.type !== node.type
-      ? cutOf(after, node, 'throw new Error("taken out");')
+      ? cutOf(after, node, { first: 'throw new Error("taken out");' })
       : { start: node.start, end: node.end, by: textOf(before, old) };
   });
-  const cuts = outermost([...(mode === "reverted" ? [] : voidedValues(after, acting)), ...bodies]);
-  return {
-    text: applyCuts(after.text, 0, after.text.length, cuts),
-    taken: cuts.length,
-    otherChanges: !acting.every(canBeVoided),
-  };
-}
-
-/** Constants without a value, and blocks that do nothing. */
-function voidedValues(unit: Unit, acting: readonly Node[]): Cut[] {
-  const values = acting.flatMap((statement) => valuesOf(statement));
-  const blocks = acting.filter(
-    (statement) => BLOCKS.has(statement.type) && functionsOf(statement).length === 0,
-  );
-  const skipped = blocks.map((node) => ({ start: node.start, end: node.start, by: "if (false) " }));
-  return [...values.map((node) => voided(unit, node)), ...skipped];
-}
-
-const isFunction = (node: Node) => FUNCTIONS.has(node.type) && isNode(node.body);
-
-function functionsOf(node: Node): Node[] {
-  return childrenOf(node).flatMap((child) => [...(isFunction(child) ? [child] : []), ...functionsOf(child)]);
-}
-
-const textOf = ({ text }: Unit, node: Node) => text.slice(node.start, node.end);
-
-/** Its text with the bodies of the functions in it taken out: what it does itself. */
-function frameOf(unit: Unit, node: Node): string {
-  const inner = outermostFunctions(isFunction(node) ? (node.body as Node) : node);
-  return applyCuts(
-    unit.text,
-    node.start,
-    node.end,
-    inner.map(({ body }) => ({ start: (body as Node).start, end: (body as Node).end, by: "{}" })),
-  );
-}
-
-function outermostFunctions(node: Node): Node[] {
-  return childrenOf(node).flatMap((child) => (isFunction(child) ? [child] : outermostFunctions(child)));
+  const cuts = outermost([...(mode === "reverted" ? [] : voidedValues(after, acting, nothing)), ...bodies]);
+  if (cuts.length === 0 && !acting.every(canBeVoided)) return null;
+  return { text: replaceAll(after.text, cuts), taken: cuts.length };
 }
 
 /** A function that changed only in a function inside it is not taken out; that one is. */
@@ -114,8 +47,15 @@ function changedBodies(unit: Unit, node: Node, same: Set<string>, frames: Set<st
   });
 }
 
+interface Ending {
+  /** The statement that comes first. */
+  readonly first: string;
+  /** What the function gives, where it is a single expression; by `first` alone otherwise. */
+  readonly nothing?: string;
+}
+
 /** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
-function cutOf(unit: Unit, node: Node, first: "return;" | 'throw new Error("taken out");'): Cut {
+function cutOf(unit: Unit, node: Node, { first, nothing }: Ending): Replacement {
   const body = node.body as Node;
   const { start, end } = body;
   if (body.type === "BlockStatement") {
@@ -123,13 +63,9 @@ function cutOf(unit: Unit, node: Node, first: "return;" | 'throw new Error("take
     const before = derived ? `super(...arguments); ${first}` : first;
     return { start, end, by: `{ ${before}${textOf(unit, body).slice(1)}` };
   }
-  return first === "return;"
-    ? voided(unit, body)
-    : { start, end, by: `{ ${first} (${textOf(unit, body)}); }` };
-}
-
-function voided(unit: Unit, node: Node): Cut {
-  return { start: node.start, end: node.end, by: `(void 0 && (${textOf(unit, node)}))` };
+  return nothing === undefined
+    ? { start, end, by: `{ ${first} (${textOf(unit, body)}); }` }
+    : voided(unit, body, nothing);
 }
 
 function callsSuper(node: Node): boolean {
@@ -137,82 +73,9 @@ function callsSuper(node: Node): boolean {
 }
 
 /** In order, without those inside of others. */
-function outermost(cuts: readonly Cut[]): Cut[] {
+function outermost(cuts: readonly Replacement[]): Replacement[] {
   const sorted = [...cuts].sort((a, b) => a.start - b.start || b.end - a.end);
-  const kept: Cut[] = [];
+  const kept: Replacement[] = [];
   for (const cut of sorted) if (cut.start >= (kept.at(-1)?.end ?? 0)) kept.push(cut);
   return kept;
-}
-
-function applyCuts(text: string, start: number, end: number, cuts: readonly Cut[]): string {
-  let at = start;
-  let out = "";
-  for (const cut of cuts) {
-    out += text.slice(at, cut.start) + cut.by;
-    at = cut.end;
-  }
-  return out + text.slice(at, end);
-}
-
-/** Top-level statements that act (a constant, a table, a call) and are new or differ outside functions. */
-function changedStatements(before: Unit, after: Unit): Node[] {
-  const known = new Set((before.program.body as Node[]).map((statement) => frameOf(before, statement)));
-  return (after.program.body as Node[]).filter(
-    (statement) => !isPassive(statement) && !known.has(frameOf(after, statement)),
-  );
-}
-
-/** What a statement gives its names, or does. */
-function valuesOf(statement: Node): Node[] {
-  const nodes = (value: unknown) => (Array.isArray(value) ? value : [value]).filter(isNode);
-  switch (statement.type) {
-    case "VariableDeclaration":
-      return nodes(statement.declarations)
-        .flatMap(({ init }) => nodes(init))
-        .filter((init) => !isPassive(init));
-    case "ExportNamedDeclaration":
-      return nodes(statement.declaration).flatMap(valuesOf);
-    case "ExportDefaultDeclaration":
-      return nodes(statement.declaration).flatMap((node) => (isClass(node) ? valuesOf(node) : [node]));
-    case "ExpressionStatement":
-      return nodes(statement.expression);
-    case "ClassDeclaration":
-    case "ClassExpression":
-      return nodes((statement.body as Node).body).flatMap((member) =>
-        isFunction(member) ? [] : nodes(member.value).filter((value) => !isPassive(value)),
-      );
-    default:
-      return [];
-  }
-}
-
-const isClass = ({ type }: Node) => type === "ClassDeclaration" || type === "ClassExpression";
-
-const canBeVoided = (statement: Node): boolean =>
-  BLOCKS.has(statement.type) || valuesOf(statement).length > 0;
-
-function isPassive(node: Node): boolean {
-  if (PASSIVE.has(node.type) || isFunction(node)) return true;
-  if (isClass(node))
-    return ((node.body as Node).body as Node[]).every(
-      (member) => isFunction(member) || !isNode(member.value) || isPassive(member.value),
-    );
-  if (node.type === "ObjectExpression")
-    return (node.properties as Node[]).every(
-      (property) => isFunction(property) || (isNode(property.value) && isPassive(property.value)),
-    );
-  if (node.type === "VariableDeclaration")
-    return (node.declarations as Node[]).every(({ init }) => !isNode(init) || isPassive(init));
-  if (node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration")
-    return !isNode(node.declaration) || isPassive(node.declaration);
-  // Exports of CommonJS.
-  if (node.type === "ExpressionStatement") return isNode(node.expression) && isPassive(node.expression);
-  if (node.type === "AssignmentExpression")
-    return (
-      isNode(node.right) &&
-      isPassive(node.right) &&
-      isNode(node.left) &&
-      node.left.type === "MemberExpression"
-    );
-  return false;
 }

@@ -35,7 +35,7 @@ export function hollowPython(base: string, result: string, mode: HollowMode): Ho
     was,
     mode,
   });
-  return { text: `${lines.join("\n")}\n`, taken, otherChanges: false };
+  return { text: `${lines.join("\n")}\n`, taken };
 }
 
 /** `NAME = value`, also with a type; whatever stands behind the sign goes on to the end of the logical line. */

@@ -22,7 +22,6 @@ export function hollowRust(base: string, result: string): Hollowed {
   return {
     text: replaceAll(result, cuts.flat()),
     taken: cuts.filter((cut) => cut.length > 0).length,
-    otherChanges: false,
   };
 }
 

@@ -5,9 +5,14 @@ import { hollowPython } from "./hollow-python.ts";
 import { hollowRust } from "./hollow-rust.ts";
 import type { Hollowed, HollowMode } from "./hollowed.ts";
 
+/** Linters and type checkers would object to what is taken out, where only what it does is asked for. */
+const UNCHECKED_JAVASCRIPT =
+  "/* eslint-disable */ // @ts-nocheck\n// biome-ignore-all lint format: taken out\n";
+const UNCHECKED_PYTHON = "# mypy: ignore-errors\n# ruff: noqa\n# flake8: noqa\n# pylint: skip-file\n";
+
 /**
  * @param base the file before, null where it is new.
- * @returns null where it can't be told: another language, or a text that does not parse.
+ * @returns null where it can't be told: another language, a text that does not parse, or nothing to take out.
  */
 export function hollowSource(
   path: string,
@@ -16,7 +21,16 @@ export function hollowSource(
   mode: HollowMode = "idle",
 ): Hollowed | null {
   const extension = extname(path).toLowerCase();
-  if (JAVASCRIPT_EXTENSIONS.has(extension)) return hollowJavaScript(extension, base ?? "", result, mode);
+  if (JAVASCRIPT_EXTENSIONS.has(extension))
+    return unchecked(hollowJavaScript(extension, base ?? "", result, mode), (text) => {
+      const program = /^#!.*\n/.exec(text)?.[0] ?? "";
+      return program + UNCHECKED_JAVASCRIPT + text.slice(program.length);
+    });
   if (extension === ".rs") return hollowRust(base ?? "", result);
-  return extension === ".py" ? hollowPython(base ?? "", result, mode) : null;
+  if (extension !== ".py") return null;
+  return unchecked(hollowPython(base ?? "", result, mode), (text) => text + UNCHECKED_PYTHON);
+}
+
+function unchecked(hollowed: Hollowed | null, mark: (text: string) => string): Hollowed | null {
+  return hollowed === null || hollowed.taken === 0 ? hollowed : { ...hollowed, text: mark(hollowed.text) };
 }

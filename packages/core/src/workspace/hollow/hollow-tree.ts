@@ -33,7 +33,7 @@ export async function hollowTree(
     if (known.has(file.new_oid)) continue;
     const text = (oid: string | null) => (oid === null ? null : (blobs.get(oid)?.toString("utf8") ?? null));
     const hollowed = hollowSource(file.path, text(file.old_oid), text(file.new_oid) ?? "", mode);
-    if (!hollowed || hollowed.otherChanges) continue;
+    if (!hollowed) continue;
     taken += hollowed.taken;
     edits.set(file.path, {
       mode: file.new_mode ?? "",

@@ -9,6 +9,4 @@ export interface Hollowed {
   readonly text: string;
   /** How many of them there are. */
   readonly taken: number;
-  /** Something beside functions, constants, imports and types differs too, so what is left may still do what was asked. */
-  readonly otherChanges: boolean;
 }

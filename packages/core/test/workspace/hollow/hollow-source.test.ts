@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { hollowSource } from "../../../src/workspace/hollow/hollow-source.ts";
+import type { HollowMode } from "../../../src/workspace/hollow/hollowed.ts";
 
-const hollow = (path: string, base: string | null, result: string) => hollowSource(path, base, result);
+/** Without the notes to linters and type checkers. */
+function hollow(path: string, base: string | null, result: string, mode?: HollowMode) {
+  const hollowed = hollowSource(path, base, result, mode);
+  const text = hollowed?.text
+    .replace(/\/\* eslint-disable \*\/ \/\/ @ts-nocheck\n.*\n/, "")
+    .replace(/# mypy: [\s\S]*$/, "");
+  return hollowed && { ...hollowed, text };
+}
 
 describe("hollowSource for JavaScript and TypeScript", () => {
   it("lets every function of a new file return at once, and leaves its text", () => {
@@ -13,7 +21,6 @@ class D extends Object { constructor() { super(); this.x = 1; } get y() { return
 `;
     expect(hollow("a.js", null, source)).toEqual({
       taken: 6,
-      otherChanges: false,
       text: `import fs from "node:fs";
 export function a(x) { return; return x + 1; }
 export const b = (x) => (void 0 && (x * 2));
@@ -49,10 +56,37 @@ class D extends Object { constructor() { super(...arguments); return; super(); t
     expect(changed(null, "export class A { size = 3; m() { return 1; } }\n")).toBe(
       "export class A { size = (void 0 && (3)); m() { return; return 1; } }\n",
     );
-    expect(changed(null, "export default { a: [1], f() { return 2; } };\n")).toBe(
-      "export default (void 0 && ({ a: [1], f() { return 2; } }));\n",
+    expect(changed(null, "exports.limit = [60];\n")).toBe("exports.limit = (void 0 && ([60]));\n");
+    expect(changed(null, "register(() => 1);\n")).toBe(
+      "((void 0 && (register(() => 1))) || function () {});\n",
     );
-    expect(changed(null, "register(() => 1);\n")).toBe("(void 0 && (register(() => 1)));\n");
+  });
+
+  it("lets what is or may be a function stay one, so that a look whether it is there passes", () => {
+    const changed = (result: string, path = "a.js") => hollow(path, null, result)?.text;
+    expect(changed("export default { a: [1], f() { return 2; }, g: [() => 3, 4] };\n")).toBe(
+      "export default { a: (void 0 && ([1])), f() { return; return 2; }, g: [() => (void 0 && (3)), (void 0 && (4))] };\n",
+    );
+    for (const value of ["memo((text) => 0)", "memo(count)", "helpers.count", "styled.b`x`"])
+      expect(changed(`export const words = ${value};\n`)).toBe(
+        `export const words = ((void 0 && (${value})) || function () {});\n`,
+      );
+    expect(changed("module.exports = wrap((text) => 0);\n", "a.cjs")).toBe(
+      "module.exports = ((void 0 && (wrap((text) => 0))) || function () {});\n",
+    );
+    expect(changed("export const words = ((text) => 0) as Words;\n", "a.ts")).toBe(
+      "export const words = ((text) => (void 0 as any && (0))) as Words;\n",
+    );
+  });
+
+  it("leaves alone which modules are taken, in both ways, and what only says types", () => {
+    const source =
+      'const fs = require("node:fs");\nconst { join } = require("node:path").posix;\nfunction f() { return 1; }\n';
+    expect(hollow("a.cjs", null, source)?.text).toBe(source.replace("{ return 1", "{ return; return 1"));
+    const typed = 'import fs = require("node:fs");\ntype A = 1;\nexport function f(): A { return 1; }\n';
+    expect(hollow("a.cts", null, typed)?.text).toBe(
+      typed.replace("{ return 1", "{ return void 0 as any; return 1"),
+    );
   });
 
   it("leaves exports that only name things: without them nothing could be asked", () => {
@@ -60,19 +94,23 @@ class D extends Object { constructor() { super(...arguments); return; super(); t
     expect(hollow("a.cjs", "function f() {}\n", named)).toMatchObject({ taken: 0, text: named });
   });
 
-  it("says where something beside functions and values changed, which may be all that was asked for", () => {
-    expect(hollow("a.ts", null, "enum A { B }\nfunction f() { return 1; }\n")).toMatchObject({
-      ...{ taken: 1, otherChanges: true },
-    });
-    expect(
-      hollow("a.js", "const limit = 30;\n", "const limit = 30;\nfunction f() { return 1; }\n"),
-    ).toMatchObject({ otherChanges: false });
+  it("gives the members of enums other values, of their kinds", () => {
+    const source = 'export enum A { B, C = 3, D = "d" }\nfunction f() { return 1; }\n';
+    expect(hollow("a.ts", null, source)?.text).toBe(
+      'export enum A { B = 7340049, C = 3 + 7340033, D = "dq" }\nfunction f() { return void 0 as any; return 1; }\n',
+    );
+  });
+
+  it("takes functions out beside statements that it knows nothing of, and gives nothing where these are all", () => {
+    const known = "namespace N { export const a = 1; }\n";
+    expect(hollow("a.ts", null, `${known}function f() { return 1; }\n`)?.taken).toBe(1);
+    expect(hollow("a.ts", null, known)).toBeNull();
   });
 
   it("skips blocks that are new or differ, but for functions in them, which do nothing instead", () => {
     const source = "if (x) f(); else g();\nif (y) { exports.a = function () { return 1; }; }\nfor (;;) {}\n";
     expect(hollow("a.js", "for (;;) {}\n", source)).toEqual({
-      ...{ taken: 2, otherChanges: false },
+      ...{ taken: 2 },
       text: "if (false) if (x) f(); else g();\nif (y) { exports.a = function () { return; return 1; }; }\nfor (;;) {}\n",
     });
   });
@@ -80,10 +118,29 @@ class D extends Object { constructor() { super(...arguments); return; super(); t
   it("reads types, decorators and JSX", () => {
     const typed =
       "export function id<T>(value: T): T { return value; }\ninterface X { a: string }\ndeclare function d(): void;\n";
-    expect(hollow("a.ts", null, typed)).toMatchObject({ taken: 1, otherChanges: false });
+    expect(hollow("a.ts", null, typed)).toMatchObject({ taken: 1 });
     expect(hollow("a.tsx", null, "export const A = () => <b>{1}</b>;\n")).toMatchObject({
-      text: "export const A = () => (void 0 && (<b>{1}</b>));\n",
+      text: "export const A = () => (void 0 as any && (<b>{1}</b>));\n",
     });
+  });
+
+  it("reads what compilers take and the language does not yet have, and passes over mistakes", () => {
+    const nest =
+      "@A()\nexport class B { constructor(@C() private c: D) {} f() { using x = g(); return 1; } }\n";
+    expect(hollow("a.ts", null, nest)?.taken).toBe(2);
+    const flow = "// @flow\nexport function f(a: ?string): number { return 1; }\n";
+    expect(hollow("a.js", null, flow)?.taken).toBe(1);
+    expect(hollow("a.js", null, "let a; let a;\nexport function f() { return 1; }\n")?.taken).toBe(1);
+  });
+
+  it("asks linters and type checkers to look away, behind the line that says what runs it", () => {
+    const notes = "/* eslint-disable */ // @ts-nocheck\n// biome-ignore-all lint format: taken out\n";
+    expect(hollowSource("a.js", null, "#!/usr/bin/env node\nfunction f() { g(); }\n")?.text).toBe(
+      `#!/usr/bin/env node\n${notes}function f() { return; g(); }\n`,
+    );
+    expect(hollowSource("a.py", null, "K = 1\n")?.text).toBe(
+      "K = None and ( 1\n)\n# mypy: ignore-errors\n# ruff: noqa\n# flake8: noqa\n# pylint: skip-file\n",
+    );
   });
 
   it("gives nothing for what does not parse, and for other languages", () => {
@@ -116,7 +173,6 @@ class A:
 `;
     expect(hollow("a.py", base, result)).toEqual({
       taken: 3,
-      otherChanges: false,
       text: `${base}
 @decorated
 async def added(
@@ -142,7 +198,7 @@ class A:
 
   it("takes the values of changed constants, fields too, over several lines and with comments", () => {
     expect(hollow("a.py", "LIMIT = 30\nK = 1\n", "LIMIT = 60  # s\nK = 1\n")).toEqual({
-      ...{ taken: 1, otherChanges: false, text: "LIMIT = None and ( 60  # s\n)\nK = 1\n" },
+      ...{ taken: 1, text: "LIMIT = None and ( 60  # s\n)\nK = 1\n" },
     });
     const table = "class A:\n    sizes: list[int] = [\n        1,\n    ]\n";
     expect(hollow("a.py", null, table)?.text).toBe(
@@ -169,7 +225,7 @@ class A:
     const base = "import os\n\n\ndef same(x):\n    y = x\n    print(y)\n    return y\n\n\n";
     const source = `if x:\n    a(1)\nelse:\n    b()\nclass K:\n    register(1)\ntry:\n    import fast\nexcept ImportError:\n    fast = None\n`;
     expect(hollow("a.py", base, base + source)).toEqual({
-      ...{ taken: 3, otherChanges: false },
+      ...{ taken: 3 },
       text: `${base}if False:\n if x:\n     a(1)\n else:\n     b()\nclass K:\n    if False:\n     register(1)\ntry:\n    import fast\nexcept ImportError:\n    fast = None and ( None\n)\n`,
     });
     const guarded = "if x:\n    def f():\n        return 1\n";
@@ -180,7 +236,7 @@ class A:
 
   it("leaves what runs as a program alone", () => {
     const main = 'if __name__ == "__main__":\n    print(1)\n';
-    expect(hollow("a.py", null, main)).toMatchObject({ taken: 0, otherChanges: false, text: main });
+    expect(hollow("a.py", null, main)).toMatchObject({ taken: 0, text: main });
   });
 
   it("is not misled by strings and comments that look like code", () => {
@@ -197,12 +253,12 @@ describe("hollowSource where functions that the base has throw, or are as they w
   const result =
     "const N = 2;\nexport const a = () => N;\nclass C extends B {\n  get() { return 2; }\n  set() { return 3; }\n}\nexports.e = function () { return 2; };\nfunction added() { return 4; }\n";
   it("throws in JavaScript from what the base has by name, and returns at once from what is new", () => {
-    expect(hollowSource("a.js", base, result, "thrown")?.text).toBe(
+    expect(hollow("a.js", base, result, "thrown")?.text).toBe(
       'const N = (void 0 && (2));\nexport const a = () => { throw new Error("taken out"); (N); };\nclass C extends B {\n  get() { throw new Error("taken out"); return 2; }\n  set() { return; return 3; }\n}\nexports.e = function () { throw new Error("taken out"); return 2; };\nfunction added() { return; return 4; }\n',
     );
   });
   it("puts back in JavaScript what the base has by name, with constants as they are now", () => {
-    expect(hollowSource("a.js", base, result, "reverted")?.text).toBe(
+    expect(hollow("a.js", base, result, "reverted")?.text).toBe(
       "const N = 2;\nexport const a = () => 1;\nclass C extends B {\n  get() { return 1; }\n  set() { return; return 3; }\n}\nexports.e = function () { return 1; };\nfunction added() { return; return 4; }\n",
     );
   });
@@ -210,10 +266,10 @@ describe("hollowSource where functions that the base has throw, or are as they w
     const before = "class A:\n    def f(self):\n        return 1\n\ndef g(): return 1\n";
     const after =
       "K = 2\nclass A:\n    def f(self, x=K):\n        return x\n\ndef g(): return 2\ndef h():\n    return 3\n";
-    expect(hollowSource("a.py", before, after, "thrown")?.text).toBe(
+    expect(hollow("a.py", before, after, "thrown")?.text).toBe(
       "K = None and ( 2\n)\nclass A:\n    def f(self, x=K):\n        raise RuntimeError\n        return x\n\ndef g(): raise RuntimeError; return 2\ndef h():\n    return\n    return 3\n",
     );
-    expect(hollowSource("a.py", before, after, "reverted")?.text).toBe(
+    expect(hollow("a.py", before, after, "reverted")?.text).toBe(
       "K = 2\nclass A:\n    def f(self):\n        return 1\n\ndef g(): return 1\ndef h():\n    return\n    return 3\n",
     );
   });
