@@ -65,3 +65,31 @@ describe("altered expectations", () => {
     expect(await store.alterExpectations(result, ["c.test.js"])).toBeNull();
   });
 });
+
+describe("a hollow result", () => {
+  it("has new files that are no code, with nothing in them, so that what loads them still loads", async () => {
+    const { store, result, changes, text } = await change(
+      { "data.json": "[1]\n", "a.css": "a {}\n" },
+      {
+        "src/a.js": 'import "./new.css";\nexport function a() { return 1; }\n',
+        "src/new.css": "b {}\n",
+        "src/new.json": '{"a":1}\n',
+        "src/list.json": " [1]\n",
+        "sub/package.json": '{"type":"module"}\n',
+        "data.json": "[2]\n",
+      },
+    );
+    const hollow = (await store.hollow(result, changes.files, "idle")) ?? "";
+    expect(await text(hollow, "src/a.js")).toContain("{ return; return 1; }");
+    expect(await text(hollow, "src/new.css")).toBe("");
+    expect(await text(hollow, "src/new.json")).toBe("{}\n");
+    expect(await text(hollow, "src/list.json")).toBe("[]\n");
+    expect(await text(hollow, "sub/package.json")).toBe('{"type":"module"}\n');
+    expect(await text(hollow, "data.json")).toBe("[1]\n");
+  });
+
+  it("is none where there is nothing to take out", async () => {
+    const { store, result, changes } = await change({}, { "a.css": "a {}\n" });
+    expect(await store.hollow(result, changes.files, "idle")).toBeNull();
+  });
+});

@@ -10,6 +10,12 @@ const UNCHECKED_JAVASCRIPT =
   "/* eslint-disable */ // @ts-nocheck\n// biome-ignore-all lint format: taken out\n";
 const UNCHECKED_PYTHON = "# mypy: ignore-errors\n# ruff: noqa\n# flake8: noqa\n# pylint: skip-file\n";
 
+/** Whether it is of a language in which functions are known. */
+export function isKnownLanguage(path: string): boolean {
+  const extension = extname(path).toLowerCase();
+  return JAVASCRIPT_EXTENSIONS.has(extension) || extension === ".rs" || extension === ".py";
+}
+
 /**
  * @param base the file before, null where it is new.
  * @returns null where it can't be told: another language, a text that does not parse, or nothing to take out.

@@ -6,8 +6,8 @@ import type { HollowMode } from "./hollowed.ts";
 
 /**
  * The result in which nothing that changed does or holds anything: added and changed functions return or end at once,
- * changed constants have no value or another, and what can't be told so is as it was on the base. A check that still passes there looks at
- * none of it; one that was honest about any of it fails.
+ * changed constants have no value or another, and what can't be told so is as it was on the base, or empty where that has none: what
+ * loads it still loads. A check that still passes there looks at none of it; one that was honest about any of it fails.
  * @returns null where there is nothing to take out: then it would be the base.
  */
 export async function hollowTree(
@@ -24,7 +24,7 @@ export async function hollowTree(
     sources.flatMap((file) => [file.old_oid, file.new_oid].filter((oid) => oid !== null)),
   );
   // With a parser of JavaScript, which no start should pay for.
-  const { hollowSource } = await import("./hollow-source.ts");
+  const { hollowSource, isKnownLanguage } = await import("./hollow-source.ts");
   const edits = new Map<string, TreeEntry | null>(product.map((file) => [file.path, baseEntry(file)]));
   const known = new Set(files.map(({ old_oid }) => old_oid));
   let taken = 0;
@@ -32,6 +32,11 @@ export async function hollowTree(
     // It only moved: without the change it is where it was.
     if (known.has(file.new_oid)) continue;
     const text = (oid: string | null) => (oid === null ? null : (blobs.get(oid)?.toString("utf8") ?? null));
+    if (file.old_oid === null && !isKnownLanguage(file.path)) {
+      if (MANIFEST.test(file.path)) edits.delete(file.path);
+      else edits.set(file.path, await emptyEntry(git, file, text(file.new_oid) ?? ""));
+      continue;
+    }
     const hollowed = hollowSource(file.path, text(file.old_oid), text(file.new_oid) ?? "", mode);
     if (!hollowed) continue;
     taken += hollowed.taken;
@@ -41,6 +46,16 @@ export async function hollowTree(
     });
   }
   return taken === 0 ? null : editTree(git, workDir, result, edits);
+}
+
+/** What a folder of sources is to programs, rather than what these do. */
+const MANIFEST = /(?:^|\/)(?:package|[jt]sconfig[\w.-]*|deno)\.json$|\.toml$/;
+
+/** Nothing, as far as what reads such a file can read it. */
+async function emptyEntry(git: Git, { path, new_mode }: FileChange, text: string): Promise<TreeEntry> {
+  const nothing = text.trimStart().startsWith("[") ? "[]\n" : "{}\n";
+  const oid = await writeBlob(git, Buffer.from(path.endsWith(".json") ? nothing : ""));
+  return { mode: new_mode ?? "", oid };
 }
 
 function baseEntry({ old_mode, old_oid }: FileChange): TreeEntry | null {
