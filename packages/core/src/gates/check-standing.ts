@@ -149,8 +149,10 @@ function aboutNothing(
     if (written && hollow.length === 0)
       return nothing(`${id} was not run without the bodies of the changed functions`);
     const fails = (role: TreeRole) => outcomes.some(({ on }) => on === role) && !passes(role);
-    // To return nothing may be what was asked for: then it must rest on functions that the base has, and on their change.
-    if (!hollow.every(({ failed }) => failed) && !(fails("thrown") && fails("reverted")))
+    // To return nothing may be what was asked for: then it must rest on functions that the base has, on their change, and
+    // on what its tests expect: one that expects nothing fails wherever the base threw.
+    const isOfChange = fails("thrown") && fails("reverted") && (!runsTests || fails("altered"));
+    if (!hollow.every(({ failed }) => failed) && !isOfChange)
       return nothing(
         `${id} passes without the bodies of the changed functions: it does not look at what they do`,
       );

@@ -57,13 +57,21 @@ export function parseTestOutput(stdout: string, stderr: string): ParsedTests | n
 
 /**
  * The tests that a name means: the whole name, its last parts, or else a suite, which is all tests below it. However
- * the runner joins suites (` > `, ` › `, `::`) is the same.
+ * the runner joins suites (` > `, ` › `, `::`, a space) is the same.
  */
 export function findTests(tests: readonly ParsedTest[], name: string): ParsedTest[] {
   const wanted = joined(name);
   const exact = tests.filter((test) => ` > ${joined(test.name)}`.endsWith(` > ${wanted}`));
   if (exact.length > 0) return exact;
+  const spaced = tests.filter((test) => endings(test.name).includes(wanted.replaceAll(" > ", " ")));
+  if (spaced.length > 0) return spaced;
   return tests.filter((test) => ` > ${joined(test.name)}`.includes(` > ${wanted} > `));
+}
+
+/** Its title, and that with one suite more in front of it at a time, as jest, mocha and `-t` name tests: by spaces. */
+function endings(name: string): string[] {
+  const parts = joined(name).split(" > ");
+  return parts.map((_, at) => parts.slice(at).join(" "));
 }
 
 function joined(name: string): string {

@@ -52,7 +52,8 @@ const INSTRUCTIONS: Readonly<Record<AgentPhase, (material: PromptMaterial) => st
     `Analyse the task below on the repository in the current directory. Read, don't change anything.
 Answer with numbered requirements (R1, R2, …), each with a statement and an acceptance criterion that a machine can
 check. Together they must cover the whole task: every list item, code span, quoted string, path, flag and line of a code
-block of it must stand, word for word, in some requirement. Add nothing that was not asked for.
+block of it must stand, word for word, in some requirement. Add nothing that was not asked for. What must stay as it is
+belongs to the requirement that could break it: alone, nothing that is true already can be proven.
 Answer "kind": "answer" (with the answer in "answer") only where nothing is asked to be changed; the person asked for
 kind "${kind}".`,
   TASK_DECOMPOSITION: () =>
@@ -65,7 +66,8 @@ that don't depend on each other run side by side and must not edit the same line
 "checks" (C1, C2, …): for every requirement at least one check that FAILS now and will PASS when the requirement is met:
 a "command" (an argv, run at the root of the repository without a shell and without a network), a "test" (the exact name of
 a test that the commands below will run and report by name; prefer a command), or a "file" property. Checks can't be changed later, and what passes already
-proves nothing. A look at a file's text proves documentation, styles, settings and data; behaviour is only proven by running it. Tests and scripts that will be added are also run on the present sources, and must fail there.
+proves nothing. A look at a file's text proves documentation, and styles, settings and data where no code changes; beside code, what reads them must be run. Tests and scripts that will be added are also run on the present
+sources, and must fail there; and on your result with functions that do nothing, where they must fail too: that something is there, or of which type it is, is no proof.
 The project's own commands, run in any case:
 ${list(qaCommands)}${scope.length > 0 ? `\nThe person allows these paths: ${scope.join(", ")}` : ""}`,
   EXECUTION: ({ subtask, plan, qaCommands, limits }) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { TreeRole } from "../../src/evidence/tree-role.ts";
 import { evaluateGates } from "../../src/gates/registry.ts";
 import type { CommandRecord, TaskEvidence } from "../../src/gates/task-evidence.ts";
 import type { Plan } from "../../src/lifecycle/handover.ts";
@@ -105,15 +106,23 @@ describe("a check that is made of what agents wrote", () => {
     plan: planned({ id: "C1", requirement: "R1", type: "command", argv: [...argv] }),
     ...checks(...[...ran, ...records].map((record) => ({ ...record, argv: [...argv] }))),
   });
-  it("may want a function to return nothing, where that rests on functions of the base and on their change", () => {
-    const looked = (...records: readonly CommandRecord[]) =>
-      unproven(by(["npm", "test"], command("hollow", "C1", 0), ...records));
-    expect(looked(command("thrown", "C1", 1), command("reverted", "C1", 1))).toEqual([]);
-    expect(looked()).toMatchObject([{ code: "E228" }]);
-    expect(looked(command("thrown", "C1", 1), command("reverted", "C1", 0))).toMatchObject([
-      { code: "E228" },
-    ]);
-    expect(looked(command("thrown", "C1", 0), command("reverted", "C1", 1))).toMatchObject([
+  it("may want a function to return nothing, where that rests on functions of the base, their change, and expectations", () => {
+    const looked = (...failing: readonly TreeRole[]) =>
+      unproven(
+        by(
+          ["npm", "test"],
+          command("hollow", "C1", 0),
+          ...(["thrown", "reverted", "altered"] as const).map((role) =>
+            command(role, "C1", failing.includes(role) ? 1 : 0),
+          ),
+        ),
+      );
+    expect(looked("thrown", "reverted", "altered")).toEqual([]);
+    expect(looked("thrown", "reverted")).toMatchObject([{ code: "E228" }]);
+    expect(looked("thrown", "altered")).toMatchObject([{ code: "E228" }]);
+    expect(looked("reverted", "altered")).toMatchObject([{ code: "E228" }]);
+    const unaltered = [command("thrown", "C1", 1), command("reverted", "C1", 1)];
+    expect(unproven(by(["npm", "test"], command("hollow", "C1", 0), ...unaltered))).toMatchObject([
       { code: "E228" },
     ]);
   });

@@ -55,6 +55,8 @@ describe("parseTestOutput reads what real runners printed", () => {
     ["mocha", "slug > deep > inner"],
     ["vitest-verbose", "slug › deep › inner"],
     ["vitest", "inner"],
+    ["vitest-verbose", "slug deep inner"],
+    ["mocha", "deep inner"],
     ["ava", "first"],
     ["pytest-verbose", "test_a.py::TestX::test_one"],
     ["pytest-verbose", "test_one"],
@@ -71,6 +73,9 @@ describe("parseTestOutput reads what real runners printed", () => {
     const tests = parseTestOutput(recorded("node-24-tap"), "")?.tests ?? [];
     expect(findTests(tests, "slug").map(({ outcome }) => outcome)).toEqual(["passed", "failed", "passed"]);
     expect(findTests(tests, "slu")).toEqual([]);
+    const spaced = [{ name: "of texts > is empty", outcome: "passed" as const }];
+    expect(findTests(spaced, "of texts is empty")).toEqual(spaced);
+    expect(findTests(spaced, "texts is empty")).toEqual([]);
   });
 });
 

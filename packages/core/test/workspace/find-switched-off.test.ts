@@ -148,4 +148,10 @@ describe("what a person would read otherwise than a program", () => {
     "src/\u03B2eta.js",
     "src/NF\u03BAB.py",
   ])("is no name such as %s", (name) => expect(found([name, null, "a"])).toEqual([]));
+
+  it("takes @ts-expect-error in a test for the expectation that it is there, and @ts-ignore for what it is", () => {
+    expect(found(["test/a.test.ts", null, "// @ts-expect-error\nf(1);\n"])).toEqual([]);
+    expect(found(["src/a.ts", null, "// @ts-expect-error\nf(1);\n"])).toEqual(["src/a.ts: @ts-expect-error"]);
+    expect(found(["test/a.test.ts", null, "// @ts-ignore\nf(1);\n"])).toEqual(["test/a.test.ts: @ts-ignore"]);
+  });
 });

@@ -2,13 +2,14 @@ import { type Node, parseUnit } from "../javascript-nodes.ts";
 import { expectedParts } from "./expected-parts.ts";
 import { expectedPlaces } from "./expected-places.ts";
 import { expectedThrows } from "./expected-throws.ts";
+import { expectedTruth } from "./expected-truth.ts";
 import { type Replacement, replaceAll } from "./literal.ts";
 import { namedValues, nameOf } from "./named-values.ts";
 import { onlyExpected } from "./only-expected.ts";
 import { otherValue } from "./other-value.ts";
 import { namesUnderTest } from "./under-test.ts";
 
-/** JavaScript and TypeScript. @returns null where nothing is compared with a literal, or the text does not parse. */
+/** JavaScript and TypeScript. @returns null where nothing is expected that can be told, or the text does not parse. */
 export function alterJavaScript(extension: string, source: string): string | null {
   const unit = parseUnit(extension, source);
   if (unit === null) return null;
@@ -22,10 +23,13 @@ function expectationsIn(program: Node): Replacement[] {
   const valuesOf = (place: Node) => named.get(nameOf(place) ?? "");
   const { values, messages } = expectedPlaces(program, underTest, (node) => valuesOf(node) !== undefined);
   const safe = onlyExpected(program, named.keys(), new Set([...values, ...messages]));
-  const altered = values.flatMap((place) => {
+  const alteredAt = (place: Node) => {
     const behind = valuesOf(place);
     if (!behind) return otherValue(place);
     return safe.has(nameOf(place) ?? "") ? behind.flatMap(otherValue) : [];
-  });
-  return [...altered, ...expectedThrows(program, underTest), ...expectedParts(program, underTest)];
+  };
+  const compared = values.filter((place) => alteredAt(place).length > 0);
+  const others = [...expectedThrows(program, underTest), ...expectedParts(program, underTest)];
+  const turned = expectedTruth(program, underTest, [...compared, ...others]);
+  return [...compared.flatMap(alteredAt), ...others, ...turned];
 }

@@ -13,7 +13,7 @@ const CALL_FIRST = new RegExp(
 );
 /** `assert actual == "x"`, with a message behind it or without. */
 const STATEMENT = new RegExp(
-  String.raw`^[ \t]*assert\b[^\n]*==\s*(${LITERAL})\s*(?:,[^\n]*)?(?:#.*)?$`,
+  String.raw`^[ \t]*assert\b[^\n]*(?:==|\bis\b(?!\s+not\b))\s*(${LITERAL})\s*(?:,[^\n]*)?(?:#.*)?$`,
   "dgm",
 );
 const STATEMENT_FIRST = new RegExp(

@@ -14,6 +14,8 @@ export function otherValue(node: Node): Replacement[] {
       return by(String(node.value !== true));
     case "NullLiteral":
       return by("1");
+    case "Identifier":
+      return node.name === "undefined" ? by("1") : [];
     case "UnaryExpression":
       return isNode(node.argument) && node.operator === "-" ? otherValue(node.argument) : [];
     case "TemplateLiteral":

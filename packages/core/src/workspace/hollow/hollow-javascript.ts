@@ -1,9 +1,10 @@
 import { type Replacement, replaceAll } from "../altered/literal.ts";
-import { childrenOf, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
+import { childrenOf, isNode, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
 import { counterparts } from "./function-names.ts";
 import { canBeVoided, changedStatements, voided, voidedValues } from "./hollow-values.ts";
 import type { Hollowed, HollowMode } from "./hollowed.ts";
 import { frameOf, functionsOf, isFunction, textOf } from "./javascript-functions.ts";
+import { unexpectedOf } from "./javascript-kinds.ts";
 
 /**
  * JavaScript and TypeScript. A function counts as changed where the base has none of the same text.
@@ -19,21 +20,22 @@ export function hollowJavaScript(
   if (!before || !after) return null;
   // Whoever calls it would otherwise not compile, and fail without having been run.
   const typed = /^\.[mc]?tsx?$/.test(extension);
-  const nothing = typed ? "void 0 as any" : "void 0";
-  const leave = typed ? `return ${nothing};` : "return;";
   const known = functionsOf(before.program);
   const same = new Set(known.map((node) => textOf(before, node)));
   const frames = new Set(known.map((node) => frameOf(before, node)));
   const acting = changedStatements(before, after);
   const was = mode === "idle" ? new Map<Node, Node>() : counterparts(before.program, after.program);
-  const bodies = changedBodies(after, after.program, same, frames).map((node) => {
+  const bodies = changedBodies(after, after.program, same, frames).flatMap((node) => {
     const old = was.get(node);
-    if (old === undefined) return cutOf(after, node, { first: leave, nothing });
+    if (old === undefined) return [...unassigned(node), cutOf(after, node, endingOf(node, typed))];
     return mode === "thrown" || old.type !== node.type
       ? cutOf(after, node, { first: 'throw new Error("taken out");' })
       : { start: node.start, end: node.end, by: textOf(before, old) };
   });
-  const cuts = outermost([...(mode === "reverted" ? [] : voidedValues(after, acting, nothing)), ...bodies]);
+  const cuts = outermost([
+    ...(mode === "reverted" ? [] : voidedValues(after, acting, nothingIn(typed))),
+    ...bodies,
+  ]);
   if (cuts.length === 0 && !acting.every(canBeVoided)) return null;
   return { text: replaceAll(after.text, cuts), taken: cuts.length };
 }
@@ -51,11 +53,37 @@ interface Ending {
   /** The statement that comes first. */
   readonly first: string;
   /** What the function gives, where it is a single expression; by `first` alone otherwise. */
-  readonly nothing?: string;
+  readonly gives?: { readonly nothing: string; readonly instead: string | null };
+}
+
+/** It returns at once: something of the kind that it is known to give, or nothing. */
+function endingOf(node: Node, typed: boolean): Ending {
+  const instead = unexpectedOf(node);
+  const value = `${instead ?? "void 0"}${typed ? " as any" : ""}`;
+  return {
+    first: instead === null && !typed ? "return;" : `return ${value};`,
+    gives: { nothing: nothingIn(typed), instead },
+  };
+}
+
+const nothingIn = (typed: boolean) => (typed ? "void 0 as any" : "void 0");
+
+/** `constructor(readonly id: string)` gives a field its value without a body: the field stays, the value doesn't. */
+function unassigned(node: Node): Replacement[] {
+  const named = (node.params as Node[]).flatMap(({ type, start, parameter }) =>
+    type === "TSParameterProperty" && isNode(parameter) ? [{ start, parameter }] : [],
+  );
+  return named.flatMap(({ start, parameter }) => {
+    const { name } = isNode(parameter.left) ? parameter.left : parameter;
+    return [
+      { start: node.start, end: node.start, by: `${name}!: any; ` },
+      { start, end: parameter.start, by: "" },
+    ];
+  });
 }
 
 /** What stood in a body still stands there, so that looking at text finds it; but nothing of it is done. */
-function cutOf(unit: Unit, node: Node, { first, nothing }: Ending): Replacement {
+function cutOf(unit: Unit, node: Node, { first, gives }: Ending): Replacement {
   const body = node.body as Node;
   const { start, end } = body;
   if (body.type === "BlockStatement") {
@@ -63,9 +91,9 @@ function cutOf(unit: Unit, node: Node, { first, nothing }: Ending): Replacement 
     const before = derived ? `super(...arguments); ${first}` : first;
     return { start, end, by: `{ ${before}${textOf(unit, body).slice(1)}` };
   }
-  return nothing === undefined
-    ? { start, end, by: `{ ${first} (${textOf(unit, body)}); }` }
-    : voided(unit, body, nothing);
+  if (gives === undefined) return { start, end, by: `{ ${first} (${textOf(unit, body)}); }` };
+  const none = voided(unit, body, gives.nothing);
+  return gives.instead === null ? none : { ...none, by: `(${none.by} || ${gives.instead})` };
 }
 
 function callsSuper(node: Node): boolean {

@@ -18,6 +18,7 @@ import {
   statementsOf,
   textOf,
 } from "./python-blocks.ts";
+import { unexpectedOf } from "./python-kinds.ts";
 
 /** Python, by its indentation. A function counts as changed where the base has none of the same text. */
 export function hollowPython(base: string, result: string, mode: HollowMode): Hollowed | null {
@@ -81,10 +82,11 @@ function takeOut(lines: readonly Line[], { same, frames, acting, was, mode }: Ta
     }
     taken += 1;
     const old = was.get(line);
+    const value = unexpectedOf(def);
+    const end = old ? "raise RuntimeError" : value === null ? "return" : `return ${value}`;
     if (old && mode === "reverted") out.push(old.header, ...old.body.map(({ text }) => text));
-    else if (def.body.every(isBlank))
-      out.push(endingAtOnce(line.text, old ? "raise RuntimeError" : "return"));
-    else out.push(line.text, ...ending(def.body, old ? "raise RuntimeError" : "return"));
+    else if (def.body.every(isBlank)) out.push(endingAtOnce(line.text, end));
+    else out.push(line.text, ...ending(def.body, end));
     index += def.body.length;
   }
   return { lines: out, taken };
@@ -95,7 +97,8 @@ function withoutEffect(lines: readonly Line[], index: number): { text: string[];
   const line = lines[index];
   if (!line || CLAUSE.test(line.text)) return null;
   const [, name, value] = VALUE.exec(line.text) ?? [];
-  if (name !== undefined) return { text: [name + withoutValue(value ?? "")], lines: 1 };
+  const isFallback = /^\s*except\b/.test(lines[index - 1]?.text ?? "");
+  if (name !== undefined) return { text: [name + withoutValue(value ?? "", isFallback)], lines: 1 };
   const block = blockAt(lines, index);
   if (!canBeSkipped(block)) return null;
   return {
@@ -104,8 +107,12 @@ function withoutEffect(lines: readonly Line[], index: number): { text: string[];
   };
 }
 
-/** A function without a name stays one, and returns nothing. */
-function withoutValue(value: string): string {
+/**
+ * A function without a name stays one, and returns nothing; what is nothing becomes something, but for what an import
+ * falls back to.
+ */
+function withoutValue(value: string, isFallback: boolean): string {
+  if (/^\s*(?:None|False)\s*(?:#|$)/.test(value) && !isFallback) return ` True or (${value}\n)`;
   const start = LAMBDA.test(value) ? (bodyStart(value, value.indexOf("lambda")) ?? 0) : 0;
   return `${value.slice(0, start)} None and (${value.slice(start)}\n)`;
 }
@@ -117,13 +124,13 @@ function canBeSkipped(block: readonly Line[]): boolean {
 }
 
 /** A function in one line, its body included. */
-function endingAtOnce(text: string, by: "return" | "raise RuntimeError"): string {
+function endingAtOnce(text: string, by: string): string {
   const start = bodyStart(text, 0) ?? text.length;
   return `${text.slice(0, start)} ${by};${text.slice(start)}`;
 }
 
 /** A body that ends before it begins, at the indentation that it has. */
-function ending(body: readonly Line[], by: "return" | "raise RuntimeError"): string[] {
+function ending(body: readonly Line[], by: string): string[] {
   const first = body.find((line) => !isBlank(line));
   return [`${first ? indentOf(first) : ""}${by}`, ...body.map(({ text }) => text)];
 }

@@ -80,6 +80,8 @@ function withoutValue(unit: Unit, value: Node, nothing: string): Replacement[] {
   const parts = holds ? partsOf(value) : [];
   if (parts.length > 0) return parts.flatMap((part) => withoutValue(unit, part, nothing));
   const none = voided(unit, value, nothing);
+  // Of what is nothing already, that would change nothing.
+  if (value.type === "NullLiteral" || value.value === false) return [{ ...none, by: `(${none.by} || true)` }];
   return [holds || GIVING.has(value.type) ? { ...none, by: `(${none.by} || function () {})` } : none];
 }
 

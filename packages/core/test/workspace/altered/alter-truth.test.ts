@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { alterSource } from "../../../src/workspace/altered/alter-source.ts";
+
+describe("alterSource where a test wants something of a condition", () => {
+  it.each([
+    ['assert.ok(isEmpty(""), "message");', 'assert.ok(!(isEmpty("")), "message");'],
+    ["assert(!isEmpty(list));", "assert(!(!isEmpty(list)));"],
+    ["expect(find(1)).toBeUndefined();", "expect(find(1)).not.toBeUndefined();"],
+    ["await expect(load()).resolves.toBeNull();", "await expect(load()).resolves.not.toBeNull();"],
+    ['expect(redact(text)).not.toContain("x");', 'expect(redact(text)).toContain("x");'],
+    ["expect(() => close()).not.toThrow();", "expect(() => close()).toThrow();"],
+    ["expect(() => parse(1)).toThrow();", "expect(() => parse(1)).not.toThrow();"],
+    ["assert.doesNotThrow(() => close());", "assert.throws(() => close());"],
+    ["assert.notEqual(id(), id());", "assert.equal(id(), id());"],
+    ["t.true(has(1));", "t.false(has(1));"],
+    ["assert.equal(find(1), undefined);", "assert.equal(find(1), 1);"],
+  ])("turns it round in JavaScript: %s", (source, altered) => {
+    expect(alterSource("test/a.test.ts", source)).toBe(altered);
+  });
+
+  it.each([
+    ["assert is_empty(text), 'message'", "assert not is_empty(text), 'message'"],
+    ["assert not is_empty(text)", "assert is_empty(text)"],
+    ["assert isinstance(f(), dict)", "assert not isinstance(f(), dict)"],
+    ["assert len(f()) >= n", "assert not len(f()) >= n"],
+    ["assert f() is False", "assert f() is True"],
+    ["self.assertIsNone(f())", "self.assertIsNotNone(f())"],
+    ['self.assertNotIn("x", f())', 'self.assertIn("x", f())'],
+  ])("turns it round in Python: %s", (source, altered) => {
+    expect(alterSource("test_a.py", `    ${source}\n`)).toBe(`    ${altered}\n`);
+  });
+
+  it.each([
+    ["a.test.js", "assert.ok(f() === 1);", "assert.ok(f() === 2);"],
+    ["a.test.js", "assert.ok([[1, 2]].every(([a, b]) => f(a) === b));", null],
+    ["test_a.py", "assert f() == 1\n", "assert f() == 2\n"],
+    ["test_a.py", "WANTED = 1\nassert f() == WANTED\n", "WANTED = 1\nassert not f() == WANTED\n"],
+    ["test_a.py", "assert a() or b()\nassert all([\n    f(),\n])\n", null],
+  ])(
+    "turns nothing twice, and nothing that another word would not turn as a whole: %s %s",
+    (path, source, altered) => {
+      const now = alterSource(path, source);
+      if (altered !== null) expect(now).toBe(altered);
+      else if (path.endsWith(".py")) expect(now).toBeNull();
+      else expect(now?.match(/!\(/g)).toHaveLength(1);
+    },
+  );
+});
