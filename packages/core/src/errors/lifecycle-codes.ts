@@ -194,4 +194,10 @@ export const LIFECYCLE_CODES = {
     "Look at the change (pm logs {session} --patch); if it is right, accept it: pm approve {session}",
     422,
   ),
+  E242: spec(
+    "Only tests changed",
+    "Nothing but tests changed, and tests of what was there before can't prove {requirement}.",
+    "Look at the change (pm logs {session} --patch); if tests are what you asked for, accept it: pm approve {session}",
+    422,
+  ),
 } as const;

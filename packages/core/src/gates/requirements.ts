@@ -46,9 +46,15 @@ function judge(evidence: TaskEvidence, requirement: string, vouched: boolean): V
   const [first] = judged;
   if (first === undefined) return unproven("it has no check at all", "PLANNING");
   const looked = judged.find(({ standing }) => standing.worth === "counts");
+  if (looked === undefined && isOnlyTests(evidence.change))
+    return [object("E242", "INCOMPLETE", { requirement }, { approval: "accept" })];
   if (looked === undefined) return unproven(first.standing.reason, "PLANNING");
   return [object("E241", "INCOMPLETE", { requirement, check: looked.check.id }, { approval: "accept" })];
 }
+
+/** Tests of what is there pass on the base as well: whether they are what was asked for, only a person can tell. */
+const isOnlyTests = (change: ChangeSet | null) =>
+  change !== null && change.files.length > 0 && change.files.every(({ path }) => isTestFile(path));
 
 function judgedChecks(evidence: TaskEvidence, requirement: string): Judged[] {
   return (evidence.plan?.checks ?? [])

@@ -1,3 +1,4 @@
+import { parseAutomake } from "./test-output/automake.ts";
 import { parseAva } from "./test-output/ava.ts";
 import { parseCargo } from "./test-output/cargo.ts";
 import { parseGo } from "./test-output/go.ts";
@@ -26,6 +27,7 @@ const PARSERS: readonly TestOutputParser[] = [
   parseGo,
   parseCargo,
   parseUvu,
+  parseAutomake,
   parseSummaries,
 ];
 

@@ -48,7 +48,8 @@ function standingOf(
   if (evidence.requirements === null || skippedForAnswer(evidence, "QA")) return "unproven";
   const alone = { ...evidence.requirements, requirements: [requirement] };
   const objections = requirementsGate.evaluate({ ...evidence, requirements: alone });
-  return objections.some(({ code }) => code === "E228") ? "unproven" : "proven";
+  // What a person's own check lacks is shown in a row of its own.
+  return objections.some(({ code }) => code !== "E236") ? "unproven" : "proven";
 }
 
 function ofCheck(judged: JudgedTask, check: Check, looked: boolean): CheckView {

@@ -106,6 +106,18 @@ describe("a check that is made of what agents wrote", () => {
     plan: planned({ id: "C1", requirement: "R1", type: "command", argv: [...argv] }),
     ...checks(...[...ran, ...records].map((record) => ({ ...record, argv: [...argv] }))),
   });
+  it("is for a person to say where nothing but tests changed, which pass on the base as well", () => {
+    const alone = (paths: string[], result: number) =>
+      unproven({
+        change: change(paths),
+        ...checks(command("base", "C1", 1), command("result", "C1", result), command("proof", "C1", 0)),
+      });
+    expect(alone(["test/slug.test.js"], 0)).toMatchObject([{ code: "E242", approval: "accept" }]);
+    expect(alone(["test/slug.test.js", "src/slug.js"], 0)).toMatchObject([
+      { code: "E228", approval: "rerun" },
+    ]);
+    expect(alone(["test/slug.test.js"], 1)).toMatchObject([{ code: "E228", rerun_from: "EXECUTION" }]);
+  });
   it("may want a function to return nothing, where that rests on functions of the base, their change, and expectations", () => {
     const looked = (...failing: readonly TreeRole[]) =>
       unproven(

@@ -80,6 +80,19 @@ describe("parseTestOutput reads what real runners printed", () => {
 });
 
 describe("parseTestOutput", () => {
+  it("reads what scripts print that know Automake or TAP and no runner", () => {
+    const of = (output: string) => parseTestOutput(output, "");
+    expect(of("building\nPASS: a test\nFAIL: another\nSKIP: a third\n")).toEqual({
+      counts: { passed: 1, failed: 1, skipped: 1 },
+      tests: [
+        { name: "a test", outcome: "passed" },
+        { name: "another", outcome: "failed" },
+        { name: "a third", outcome: "skipped" },
+      ],
+    });
+    expect(of("ok - first\nnot ok - second\n")?.counts).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
   it("knows nothing of output that no test runner printed", () => {
     expect(parseTestOutput("all good\n3 passed the exam\nok then\n", "warning: 2 failed tries")).toBeNull();
   });

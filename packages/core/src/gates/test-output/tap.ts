@@ -4,6 +4,9 @@ const RESULT = /^( *)(not )?ok\b(?: +\d+)?(?: +-)? *(.*)$/;
 const SUMMARY = /^# (pass|fail|cancelled|skip|skipped|todo) +(\d+)$/;
 const DIRECTIVE = /(?<!\\) ?# *(skip|todo)\S*(?:\s.*)?$/i;
 
+/** A version, a plan, or the first result of a script that prints neither: with a dash, or it may be any sentence. */
+const BEGINNING = /^(?:TAP version \d+$|1\.\.\d+|(?:not )?ok (?:\d+ +)?- +\S)/;
+
 interface Node {
   readonly depth: number;
   readonly test: ParsedTest;
@@ -11,7 +14,7 @@ interface Node {
 
 /** TAP 12 to 14, as node:test, tape and ava print it. A result whose subtests stand above it is a parent, no test. */
 export const parseTap: TestOutputParser = (lines) => {
-  if (!lines.some((line) => /^TAP version \d+$/.test(line) || /^1\.\.\d+/.test(line))) return null;
+  if (!lines.some((line) => BEGINNING.test(line))) return null;
   const nodes: Node[] = [];
   const sums = new Map<string, number>();
   let yamlIndent: number | null = null;
