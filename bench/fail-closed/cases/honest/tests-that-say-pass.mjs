@@ -16,6 +16,7 @@ export default {
   },
   task: {
     prompt: "greet.sh without a name should greet the world.",
+    scope: ["greet.sh", "tests/**"],
     checks: [command("sh", "tests/world.sh")],
   },
   execute(agent) {

@@ -1,4 +1,4 @@
-import { type Node, parseUnit } from "../javascript-nodes.ts";
+import { childrenOf, isNode, type Node, parseUnit } from "../javascript-nodes.ts";
 import { expectedParts } from "./expected-parts.ts";
 import { expectedPlaces } from "./expected-places.ts";
 import { expectedThrows } from "./expected-throws.ts";
@@ -31,5 +31,15 @@ function expectationsIn(program: Node): Replacement[] {
   const compared = values.filter((place) => alteredAt(place).length > 0);
   const others = [...expectedThrows(program, underTest), ...expectedParts(program, underTest)];
   const turned = expectedTruth(program, underTest, [...compared, ...others]);
-  return [...compared.flatMap(alteredAt), ...others, ...turned];
+  return withoutFallbacks(program, [...compared.flatMap(alteredAt), ...others, ...turned]);
+}
+
+/** What is said where a comparison failed stays, or a test that swallows it would fail for that. */
+function withoutFallbacks(node: Node, found: readonly Replacement[]): Replacement[] {
+  const { block, handler } = node;
+  const within = (one: Replacement, place: unknown) =>
+    isNode(place) && one.start >= place.start && one.end <= place.end;
+  const hasFallback = node.type === "TryStatement" && found.some((one) => within(one, block));
+  const kept = hasFallback ? found.filter((one) => !within(one, handler)) : found;
+  return childrenOf(node).reduce<Replacement[]>((left, child) => withoutFallbacks(child, left), [...kept]);
 }

@@ -8,6 +8,7 @@ import { alterPythonParts } from "./alter-python-parts.ts";
 import { alterPythonTables } from "./alter-python-tables.ts";
 import { alterPythonTruth } from "./alter-python-truth.ts";
 import { alterRust } from "./alter-rust.ts";
+import { withoutFallbacks } from "./without-fallbacks.ts";
 
 /**
  * A test file, or a source with tests in it, that expects other values than it did: each literal that something is compared
@@ -25,7 +26,7 @@ export function alterSource(path: string, source: string, filters: readonly stri
   const tables = alterPythonTables(altered);
   // What is compared with a column of a table is altered there.
   const turned = alterPythonTruth(source, tables ?? altered, tables === null ? null : /==/);
-  const last = turned ?? tables ?? altered;
+  const last = withoutFallbacks(source, turned ?? tables ?? altered);
   return last === source ? null : last;
 }
 

@@ -1,5 +1,5 @@
 /** Which kind of value a function of Python gives, as far as its text says. */
-import type { Def } from "./python-blocks.ts";
+import { bodyStart, type Def } from "./python-blocks.ts";
 
 type Kind = "int" | "float" | "str" | "list" | "dict";
 
@@ -12,9 +12,9 @@ const UNEXPECTED: Readonly<Record<Kind, string>> = {
   dict: '{"\\x01": 1}',
 };
 
-const ANNOTATED =
-  /->\s*(?:Optional\[)?(int|float|str|list|List|dict|Dict)\b(?![^:|\]]*\]?\s*\|\s*(?:int|float|str|list|dict)\b)/;
-const IS_ANNOTATED = /\)\s*->/;
+const NAMES: Readonly<Record<string, Kind>> = {
+  ...{ int: "int", float: "float", str: "str", list: "list", List: "list", dict: "dict", Dict: "dict" },
+};
 const RETURN = /(?:^|[:;])\s*return\b[ \t]*(.*)/s;
 const GIVEN: readonly (readonly [RegExp, Kind])[] = [
   [/^-?\d+$|^(?:len|int|sum|ord|hash)\(/, "int"],
@@ -29,9 +29,12 @@ const GIVEN: readonly (readonly [RegExp, Kind])[] = [
 
 /** An expression for what a function gives at once; null where nothing is known. */
 export function unexpectedOf({ header, body }: Def): string | null {
-  const annotated = ANNOTATED.exec(header)?.[1]?.toLowerCase() as Kind | undefined;
-  if (annotated) return UNEXPECTED[annotated];
-  if (IS_ANNOTATED.test(header)) return null;
+  const annotation = annotationOf(header);
+  if (annotation !== null) {
+    const [name, ...others] = annotation.split("|").filter((one) => !/^\s*None\s*$/.test(one));
+    const kind = others.length > 0 ? undefined : NAMES[/\w+/.exec(name ?? "")?.[0] ?? ""];
+    return kind === undefined ? null : UNEXPECTED[kind];
+  }
   const given = [header, ...body.map(({ text }) => text)].flatMap((text) => {
     const value = RETURN.exec(text)?.[1]
       ?.replace(/\s#.*$/, "")
@@ -40,6 +43,13 @@ export function unexpectedOf({ header, body }: Def): string | null {
   });
   const [kind] = given;
   return kind && given.every((one) => one === kind) ? UNEXPECTED[kind] : null;
+}
+
+/** What is said to be given: `str | None`, without `Optional`. */
+function annotationOf(header: string): string | null {
+  const end = bodyStart(header, 0);
+  const start = header.lastIndexOf("->", end ?? 0);
+  return end === null || start < 0 ? null : header.slice(start + 2, end - 1).replace(/^\s*Optional\b/, "");
 }
 
 const kindOf = (value: string): Kind | null => GIVEN.find(([pattern]) => pattern.test(value))?.[1] ?? null;

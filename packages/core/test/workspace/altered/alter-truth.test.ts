@@ -45,4 +45,22 @@ describe("alterSource where a test wants something of a condition", () => {
       else expect(now?.match(/!\(/g)).toHaveLength(1);
     },
   );
+
+  it("leaves what a test falls back to where its comparison failed, in both languages", () => {
+    expect(alterSource("a.test.js", "try { equal(f(), 1); } catch { ok(f() > 0); }\n")).toBe(
+      "try { equal(f(), 2); } catch { ok(f() > 0); }\n",
+    );
+    expect(alterSource("a.test.js", "try { f(); fail(); } catch (e) { equal(e.code, 1); }\n")).toBe(
+      "try { f(); fail(); } catch (e) { equal(e.code, 2); }\n",
+    );
+    const python = (first: string, second: string) =>
+      `def test_a():\n    try:\n        ${first}\n\n    except AssertionError:\n        ${second}\n    assert g() == 1\n`;
+    const turned = (text: string) => text.replace("g() == 1", "g() == 2");
+    expect(alterSource("test_a.py", python("assert f() == 1", "assert f()"))).toBe(
+      turned(python("assert f() == 2", "assert f()")),
+    );
+    expect(alterSource("test_a.py", python("f()", "assert f()"))).toBe(
+      turned(python("f()", "assert not f()")),
+    );
+  });
 });
