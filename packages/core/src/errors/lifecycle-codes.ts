@@ -190,7 +190,7 @@ export const LIFECYCLE_CODES = {
   ),
   E241: spec(
     "Requirement only looked at",
-    "{check}, which should prove {requirement}, only looks at what stands in files, and more than that was asked for.",
+    "{check}, which should prove {requirement}, only looks at what stands in files or is declared there, and more than that was asked for.",
     "Look at the change (pm logs {session} --patch); if it is right, accept it: pm approve {session}",
     422,
   ),

@@ -7,6 +7,7 @@ import * as z from "zod";
  * - `hollow`: the result without the bodies of the functions that changed; a check that passes there looks at nothing.
  * - `thrown`: the same, but that functions which the base has throw; only where a check passes on `hollow`.
  * - `reverted`: the same, but that functions which the base has are as they were there; likewise.
+ * - `undeclared`: the result with files that only name things (exports, imports, types) as they were on the base; likewise.
  * - `jumbled`: the result with its changed files full of all their words and no meaning; what passes there looks for text.
  * - `emptied`: the result with the new program that a check starts empty; what passes there only wants it to start.
  * - `altered`: the result with the tests of a check expecting other values; what passes there compares nothing.
@@ -22,6 +23,7 @@ export const treeRoleSchema = z.enum([
   "hollow",
   "thrown",
   "reverted",
+  "undeclared",
   "restored",
   "jumbled",
   "emptied",

@@ -20,6 +20,8 @@ export interface CheckStanding {
   readonly worth: "counts" | "fails" | "proves nothing";
   /** Why it does not count, as a clause. */
   readonly reason: string;
+  /** It counts for what is exported or of which type it is, and not for what that does. */
+  readonly declares?: true;
 }
 
 /** Judges one check from what `pm` recorded of it; a record that does not fit the check exactly is no record. */
@@ -145,6 +147,7 @@ function aboutNothing(
   const own = startsOwnScript(evidence, check);
   const hollow = outcomes.filter(({ on, tree }) => on === "hollow" && (own || tree === emptied));
   const passes = (role: TreeRole) => outcomes.some(({ on, failed }) => on === role && !failed);
+  let declares = false;
   if (rests && emptied !== null) {
     if (written && hollow.length === 0)
       return nothing(`${id} was not run without the bodies of the changed functions`);
@@ -152,16 +155,23 @@ function aboutNothing(
     // To return nothing may be what was asked for: then it must rest on functions that the base has, on their change, and
     // on what its tests expect: one that expects nothing fails wherever the base threw.
     const isOfChange = fails("thrown") && fails("reverted") && (!runsTests || fails("altered"));
-    if (!hollow.every(({ failed }) => failed) && !isOfChange)
+    declares = !hollow.every(({ failed }) => failed) && !isOfChange;
+    if (declares && !fails("undeclared") && !(isTypeCheck(check) && fails("reverted")))
       return nothing(
         `${id} passes without the bodies of the changed functions: it does not look at what they do`,
       );
   }
   if (passes("emptied")) return nothing(`${id} passes with the program that it starts empty`);
-  return runsTests && passes("altered")
-    ? nothing(`${id} passes whatever its tests expect: it compares nothing`)
-    : null;
+  if (runsTests && passes("altered"))
+    return nothing(`${id} passes whatever its tests expect: it compares nothing`);
+  return declares ? { worth: "counts", reason: "", declares } : null;
 }
+
+const TYPE_CHECK = /^(?:(?:vue-)?tsc|tsd|mypy|pyright|pyre|type-?check|types|--typecheck(?:\..*)?)$/;
+
+/** It says whether types fit, and runs nothing. */
+export const isTypeCheck = (check: Check) =>
+  check.type === "command" && check.argv.some((word) => TYPE_CHECK.test(word.replace(/^[^-].*\//, "")));
 
 /** Where the changed files hold all their words and no meaning: who passes there only looks for text. */
 export function onlyLooks(evidence: TaskEvidence, check: Check): boolean {

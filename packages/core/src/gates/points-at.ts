@@ -49,6 +49,18 @@ const DOCUMENTATION: readonly RegExp[] = [
   /\b(?:add|write|create|start|update|change|extend|expand|fix|correct|improve|rewrite|revise|shorten|translate|proofread)\b[^.!?\n]{0,60}\b(?:guides?|manuals?|tutorials?|faq|instructions?|sections?|paragraphs?|glossary|overview|table of contents|licen[cs]e(?! key)|contribut(?:ing|ors?|ion guide)\w*)\b/i,
 ];
 
+/** Whether the text speaks of what can be taken from where. */
+export const asksForNames = (text: string) =>
+  /export|expos|import|alias|deprecat|__init__|\b(?:index|public|entry|root)\b|エクスポート|导出|导入|내보내/i.test(
+    text,
+  );
+
+/** Whether the text speaks of types. */
+export const asksForTypes = (text: string) =>
+  /\b(?:types?|typed|typings?|generics?|annotations?|signatures?|mypy|tsc|TypeScript)\b|\bTyp(?:en)?\b|型|类型|타입/i.test(
+    text,
+  );
+
 /** Whether the text asks for documentation in words of its own. */
 export function asksForDocumentation(text: string): boolean {
   return DOCUMENTATION.some((pattern) => pattern.test(text));

@@ -4,13 +4,21 @@ import type { Violation } from "../lifecycle/violation.ts";
 import { quoteWords } from "../project/split-words.ts";
 import { skippedForAnswer } from "./answers.ts";
 import { argvPaths } from "./argv-paths.ts";
-import { type CheckStanding, checkStanding, onlyLooks } from "./check-standing.ts";
+import { type CheckStanding, checkStanding, isTypeCheck, onlyLooks } from "./check-standing.ts";
 import { isDocFile, isProtected, isSettings, isTestFile } from "./file-classes.ts";
 import { looksAtFiles } from "./looks-at-files.ts";
 import { hasNewCode, isCode } from "./new-code.ts";
 import { objector } from "./objector.ts";
 import { personCheckFailure } from "./person-check.ts";
-import { asksForAccess, asksForDocumentation, asksForRemoval, namesFile, speaksOfFile } from "./points-at.ts";
+import {
+  asksForAccess,
+  asksForDocumentation,
+  asksForNames,
+  asksForRemoval,
+  asksForTypes,
+  namesFile,
+  speaksOfFile,
+} from "./points-at.ts";
 import { qaCounts, qaOnResult, succeeded } from "./qa-counts.ts";
 import { namingMatcher } from "./scope-match.ts";
 import type { Gate, TaskEvidence } from "./task-evidence.ts";
@@ -42,7 +50,9 @@ function judge(evidence: TaskEvidence, requirement: string, vouched: boolean): V
   ];
   const refuted = judged.find(({ standing }) => standing.worth === "fails");
   if (refuted) return unproven(refuted.standing.reason, "EXECUTION");
-  if (vouched || judged.some((one) => isRun(evidence, one) || isSeen(evidence, requirement, one))) return [];
+  const isProof = (one: Judged) =>
+    isRun(evidence, one) || isSeen(evidence, requirement, one) || isDeclared(evidence, requirement, one);
+  if (vouched || judged.some(isProof)) return [];
   const [first] = judged;
   if (first === undefined) return unproven("it has no check at all", "PLANNING");
   const looked = judged.find(({ standing }) => standing.worth === "counts");
@@ -64,7 +74,7 @@ function judgedChecks(evidence: TaskEvidence, requirement: string): Judged[] {
 
 /** It runs what was made; where documentation was asked for, nothing else may have been. */
 function isRun(evidence: TaskEvidence, { check, standing }: Judged): boolean {
-  if (standing.worth !== "counts" || isLook(evidence, check)) return false;
+  if (standing.worth !== "counts" || standing.declares || isLook(evidence, check)) return false;
   return evidence.kind !== "docs" || onlyDocumentation(evidence);
 }
 
@@ -92,8 +102,23 @@ function isSeen(evidence: TaskEvidence, requirement: string, { check, standing }
   if (looked.every((file) => isElsewhere(file) && namesFile(evidence.prompt, file.path) && asked(file)))
     return true;
   if (!looked.every((file) => isDocFile(file.path) && asked(file))) return false;
+  return isAnotherRun(evidence, requirement);
+}
+
+function isAnotherRun(evidence: TaskEvidence, requirement: string): boolean {
   const others = (evidence.requirements?.requirements ?? []).filter(({ id }) => id !== requirement);
   return others.some(({ id }) => judgedChecks(evidence, id).some((one) => isRun(evidence, one)));
+}
+
+/**
+ * What is exported is said by a requirement of its own, beside another whose check runs what was made; types may be all
+ * that the person speaks of.
+ */
+function isDeclared(evidence: TaskEvidence, requirement: string, { check, standing }: Judged): boolean {
+  if (standing.worth !== "counts" || !standing.declares) return false;
+  if (isTypeCheck(check) && asksForTypes(evidence.prompt)) return true;
+  const own = evidence.requirements?.requirements.find(({ id }) => id === requirement);
+  return asksForNames(`${own?.statement}`) && isAnotherRun(evidence, requirement);
 }
 
 /** In the person's own words; a document also where these ask for documentation, and so does the requirement, of several. */

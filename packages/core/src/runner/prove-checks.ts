@@ -70,15 +70,18 @@ export async function proveChecks(ctx: TaskContext, proving: Proving, add: AddSt
 /**
  * Once all of that is on record: a check that passes without the bodies of the changed functions may be about one that is
  * to return nothing, or to do nothing. Then it must fail where these throw, so it runs them; and where they are as they
- * were, so it rests on their change. Functions that are new have nothing to be put back to.
+ * were, so it rests on their change. Functions that are new have nothing to be put back to. Or it is about what is
+ * exported, and fails where that is as it was.
  */
 export async function lookAgain(ctx: TaskContext, proving: Proving, add: AddStep): Promise<void> {
   const { plan, change } = proving;
   const { prompt } = ctx.task().submitted;
   const evaluateOn = evaluator(ctx, proving, add);
   const checks = plan.checks.filter((check) => passesHollow(ctx, check));
-  for (const mode of checks.length > 0 ? (["thrown", "reverted"] as const) : []) {
-    const tree = await ctx.store.hollow(change.result, change.files, mode);
+  for (const mode of checks.length > 0 ? (["thrown", "reverted", "undeclared"] as const) : []) {
+    const tree = await (mode === "undeclared"
+      ? ctx.store.undeclare(change.result, change.files)
+      : ctx.store.hollow(change.result, change.files, mode));
     if (tree === null) continue;
     for (const check of checks)
       evaluateOn(

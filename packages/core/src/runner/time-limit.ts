@@ -11,6 +11,7 @@ const HAS_TO_FAIL: ReadonlySet<TreeRole> = new Set([
   "hollow",
   "thrown",
   "reverted",
+  "undeclared",
   "jumbled",
   "emptied",
   "altered",

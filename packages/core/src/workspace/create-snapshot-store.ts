@@ -13,6 +13,7 @@ import { emptyFiles } from "./empty-files.ts";
 import { createGit } from "./git.ts";
 import { graftPaths } from "./graft.ts";
 import { hollowTree } from "./hollow/hollow-tree.ts";
+import { undeclaredTree } from "./hollow/undeclared-tree.ts";
 import { initStore, requireGit } from "./init-store.ts";
 import { inspectTrees } from "./inspect.ts";
 import { jumbleTree } from "./jumble.ts";
@@ -73,6 +74,7 @@ export async function createSnapshotStore(options: SnapshotStoreOptions): Promis
     alterExpectations: (tree, paths, filters = []) => alterTree(git, workDir, tree, paths, filters),
     empty: (tree, paths) => emptyFiles(git, workDir, tree, paths),
     hollow: (result, changes, mode) => hollowTree(git, workDir, result, changes, mode),
+    undeclare: (result, changes) => undeclaredTree(git, workDir, result, changes),
     jumble: (result, changes) => jumbleTree(git, workDir, result, changes),
     land: (from, to) => landTrees(git, projectDir, from, to),
     recoverLanding: (from, to) => recoverLanding(git, projectDir, from, to),

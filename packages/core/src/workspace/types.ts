@@ -53,6 +53,8 @@ export interface SnapshotStore {
   ): Promise<AlteredTree | null>;
   /** `result` with what `changes` did taken out: see `hollowTree`; null where that can't be told. */
   hollow(result: TreeId, changes: readonly FileChange[], mode: HollowMode): Promise<TreeId | null>;
+  /** `result` with files that only name things as they were before; null where none did. */
+  undeclare(result: TreeId, changes: readonly FileChange[]): Promise<TreeId | null>;
   /** `tree` with nothing in the files named. */
   empty(tree: TreeId, paths: readonly string[]): Promise<TreeId>;
   /** `result` with words without meaning in place of the changes given: see `jumbleTree`. */

@@ -49,6 +49,7 @@ const TREES = {
   hollow: HOLLOW,
   thrown: OTHER,
   reverted: OTHER,
+  undeclared: OTHER,
   restored: RESTORED,
   jumbled: OTHER,
   emptied: OTHER,

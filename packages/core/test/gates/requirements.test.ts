@@ -106,6 +106,52 @@ describe("a check that is made of what agents wrote", () => {
     plan: planned({ id: "C1", requirement: "R1", type: "command", argv: [...argv] }),
     ...checks(...[...ran, ...records].map((record) => ({ ...record, argv: [...argv] }))),
   });
+  describe("that only looks for a name", () => {
+    const TYPES = ["npx", "vitest", "run", "--typecheck.only"];
+    const named = (statement: string, prompt: string, other: 0 | 1, ...failing: readonly TreeRole[]) =>
+      unproven({
+        change: {
+          ...change(["src/index.js", "src/slug.js", "test/slug.test.js"]),
+          hollow: command("hollow", "C1", 1).tree,
+        },
+        prompt,
+        requirements: {
+          kind: "change",
+          requirements: [
+            { id: "R1", statement, acceptance: "it is there" },
+            { id: "R2", statement: "slug works", acceptance: "it works" },
+          ],
+        },
+        plan: planned(
+          { id: "C1", requirement: "R1", type: "command", argv: [...TYPES] },
+          { id: "C2", requirement: "R2", type: "command", argv: ["npm", "test"] },
+        ),
+        ...checks(
+          ...["C1", "C2"].flatMap((id) => {
+            const argv = id === "C1" ? [...TYPES] : ["npm", "test"];
+            return [
+              command("base", id, 1, { argv }),
+              command("result", id, 0, { argv }),
+              command("proof", id, 1, { argv }),
+              command("hollow", id, id === "C1" ? 0 : other, { argv }),
+            ];
+          }),
+          ...(["thrown", "reverted", "undeclared"] as const).map((role) =>
+            command(role, "C1", failing.includes(role) ? 1 : 0, { argv: [...TYPES] }),
+          ),
+        ),
+      }).map(({ code }) => code);
+    it("counts for a requirement that speaks of it, beside another whose check runs what was made", () => {
+      expect(named("Export slug from the index.", "Add slug. Export it.", 1, "undeclared")).toEqual([]);
+      expect(named("Export slug from the index.", "Add slug. Export it.", 1)).toEqual(["E228"]);
+      expect(named("slug is lower-case.", "Add slug.", 1, "undeclared")).toEqual(["E241"]);
+      expect(named("Export slug from the index.", "Add slug.", 0, "undeclared")).toEqual(["E241", "E228"]);
+    });
+    it("counts for types where the person speaks of types, and a type check fails with the old ones", () => {
+      expect(named("slug is generic.", "Make slug generic.", 1, "reverted")).toEqual([]);
+      expect(named("slug is lower-case.", "Make slug lower-case.", 1, "reverted")).toEqual(["E241"]);
+    });
+  });
   it("is for a person to say where nothing but tests changed, which pass on the base as well", () => {
     const alone = (paths: string[], result: number) =>
       unproven({

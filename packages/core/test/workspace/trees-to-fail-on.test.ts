@@ -80,7 +80,7 @@ describe("a hollow result", () => {
       },
     );
     const hollow = (await store.hollow(result, changes.files, "idle")) ?? "";
-    expect(await text(hollow, "src/a.js")).toContain("{ return; return 1; }");
+    expect(await text(hollow, "src/a.js")).toContain("{ return NaN; return 1; }");
     expect(await text(hollow, "src/new.css")).toBe("");
     expect(await text(hollow, "src/new.json")).toBe("{}\n");
     expect(await text(hollow, "src/list.json")).toBe("[]\n");
@@ -91,5 +91,30 @@ describe("a hollow result", () => {
   it("is none where there is nothing to take out", async () => {
     const { store, result, changes } = await change({}, { "a.css": "a {}\n" });
     expect(await store.hollow(result, changes.files, "idle")).toBeNull();
+  });
+});
+
+describe("a result without its new names", () => {
+  it("has files that only export, import and say types as they were, and all others as they are", async () => {
+    const { store, result, changes, text } = await change(
+      { "src/index.js": 'export { a } from "./a.js";\n', "src/a.js": "export function a() { return 1; }\n" },
+      {
+        "src/index.js": 'export { a } from "./a.js";\nexport { b } from "./b.js";\n',
+        "src/a.js": "export function a() { return 2; }\n",
+        "src/b.js": "export function b() { return 3; }\n",
+      },
+    );
+    const tree = (await store.undeclare(result, changes.files)) ?? "";
+    expect(await text(tree, "src/index.js")).toBe('export { a } from "./a.js";\n');
+    expect(await text(tree, "src/a.js")).toBe("export function a() { return 2; }\n");
+    expect(await text(tree, "src/b.js")).toBe("export function b() { return 3; }\n");
+  });
+
+  it("is none where no such file changed", async () => {
+    const { store, result, changes } = await change(
+      { "a.js": "" },
+      { "a.js": "f();\n", "b.js": "export {};\n" },
+    );
+    expect(await store.undeclare(result, changes.files)).toBeNull();
   });
 });

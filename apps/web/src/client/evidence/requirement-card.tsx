@@ -34,6 +34,7 @@ const ON = {
   hollow: "with the change emptied",
   thrown: "with changed functions throwing",
   reverted: "with changed functions as before",
+  undeclared: "with exports and types as before",
   restored: "with the tests of the base",
   jumbled: "with all its words and no meaning",
   emptied: "with the program that it starts empty",

@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<Command["on"], string>> = {
   hollow: "on the result without its new code",
   thrown: "where changed functions throw",
   reverted: "where changed functions are as before",
+  undeclared: "with exports and types as before",
   restored: "on the result with the base's tests",
   jumbled: "with all its words and no meaning",
   emptied: "with the program that it starts empty",
