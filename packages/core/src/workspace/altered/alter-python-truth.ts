@@ -1,18 +1,16 @@
 import { type Replacement, replaceAll } from "./literal.ts";
 import { shortLines } from "./python-lines.ts";
 
-/** `assert …` on one line; behind `or`, `if` or `lambda` the other word would not turn all of it round. */
-const ASSERT = /^([ \t]*assert[ \t]+)(not[ \t]+)?(?![^\n]*\b(?:or|if|lambda)\b)[^\n]+$/d;
+/**
+ * `assert …` on one line; behind `or`, `if` or `lambda` the other word would not turn all of it round, and that something
+ * is more or less says so little that it also holds where nothing is done.
+ */
+const ASSERT = /^([ \t]*assert[ \t]+)(not[ \t]+)?(?![^\n]*(?:\b(?:or|if|lambda)\b|[<>]))[^\n]+$/d;
 /** Assertions of unittest whose name says all that they want, and their opposites. */
 const OPPOSITES: Readonly<Record<string, string>> = {
   ...{ assertTrue: "assertFalse", assertFalse: "assertTrue", assertIsNone: "assertIsNotNone" },
   ...{ assertIsNotNone: "assertIsNone", assertNotIn: "assertIn", assertNotEqual: "assertEqual" },
-  ...{
-    assertIsInstance: "assertNotIsInstance",
-    assertGreater: "assertLessEqual",
-    assertLess: "assertGreaterEqual",
-  },
-  ...{ assertGreaterEqual: "assertLess", assertLessEqual: "assertGreater", assertIsNot: "assertIs" },
+  ...{ assertIsInstance: "assertNotIsInstance", assertIsNot: "assertIs" },
 };
 const METHOD = /(?<![\w])self\.(assert\w+)\(/d;
 

@@ -37,6 +37,10 @@ export function expectedTruth(
   return own.length > 0 ? own : childrenOf(node).flatMap((child) => expectedTruth(child, underTest, altered));
 }
 
+/** That something is more or less says so little that it also holds where nothing is done. */
+const isOrder = ({ type, operator }: Node) =>
+  type === "BinaryExpression" && /^[<>]=?$/.test(String(operator));
+
 function turned({ callee, arguments: args }: Node): Replacement[] {
   const [first, ...others] = (args as unknown[]).filter(isNode);
   if (!isNode(callee)) return [];
@@ -44,7 +48,7 @@ function turned({ callee, arguments: args }: Node): Replacement[] {
   const named = isMember ? callee.property : callee;
   if (!isNode(named) || typeof named.name !== "string") return [];
   const { name, start, end } = named;
-  if (CONDITION.test(name) && first && others.length < 2)
+  if (CONDITION.test(name) && first && others.length < 2 && !isOrder(first))
     return [
       { start: first.start, end: first.start, by: "!(" },
       { start: first.end, end: first.end, by: ")" },
