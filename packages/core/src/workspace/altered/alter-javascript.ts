@@ -3,7 +3,7 @@ import { expectedParts } from "./expected-parts.ts";
 import { expectedPlaces } from "./expected-places.ts";
 import { expectedThrows } from "./expected-throws.ts";
 import { expectedTruth } from "./expected-truth.ts";
-import { type Replacement, replaceAll } from "./literal.ts";
+import { type Replacement, replaceAll, stretchesIn } from "./literal.ts";
 import { namedValues, nameOf } from "./named-values.ts";
 import { onlyExpected } from "./only-expected.ts";
 import { otherValue } from "./other-value.ts";
@@ -35,11 +35,16 @@ function expectationsIn(program: Node): Replacement[] {
 }
 
 /** What is said where a comparison failed stays, or a test that swallows it would fail for that. */
-function withoutFallbacks(node: Node, found: readonly Replacement[]): Replacement[] {
-  const { block, handler } = node;
-  const within = (one: Replacement, place: unknown) =>
-    isNode(place) && one.start >= place.start && one.end <= place.end;
-  const hasFallback = node.type === "TryStatement" && found.some((one) => within(one, block));
-  const kept = hasFallback ? found.filter((one) => !within(one, handler)) : found;
-  return childrenOf(node).reduce<Replacement[]>((left, child) => withoutFallbacks(child, left), [...kept]);
+function withoutFallbacks(program: Node, found: readonly Replacement[]): Replacement[] {
+  const startsIn = stretchesIn(found);
+  const fallbacks = triesIn(program).flatMap(({ block, handler }) =>
+    isNode(block) && isNode(handler) && startsIn(block).length > 0 ? startsIn(handler) : [],
+  );
+  const left = new Set(fallbacks);
+  return found.filter(({ start }) => !left.has(start));
 }
+
+const triesIn = (node: Node): Node[] => [
+  ...(node.type === "TryStatement" ? [node] : []),
+  ...childrenOf(node).flatMap(triesIn),
+];

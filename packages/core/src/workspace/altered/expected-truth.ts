@@ -1,5 +1,5 @@
 import { childrenOf, isNode, type Node } from "../javascript-nodes.ts";
-import type { Replacement } from "./literal.ts";
+import { type Replacement, stretchesIn } from "./literal.ts";
 import { isOfTest } from "./under-test.ts";
 
 /** Assertions of one condition. */
@@ -27,14 +27,17 @@ const BARE =
  * @param altered where something is altered already, or what stands there is: twice would turn it back.
  */
 export function expectedTruth(
-  node: Node,
+  program: Node,
   underTest: ReadonlySet<string>,
-  altered: readonly Pick<Node, "start" | "end">[],
+  altered: readonly Pick<Node, "start">[],
 ): Replacement[] {
-  const isOwn = node.type === "CallExpression" && isOfTest(node.callee, underTest);
-  const isFree = !altered.some(({ start, end }) => start >= node.start && end <= node.end);
-  const own = isOwn && isFree ? turned(node) : [];
-  return own.length > 0 ? own : childrenOf(node).flatMap((child) => expectedTruth(child, underTest, altered));
+  const alteredIn = stretchesIn(altered);
+  const visit = (node: Node): Replacement[] => {
+    const isOwn = node.type === "CallExpression" && isOfTest(node.callee, underTest);
+    const own = isOwn && alteredIn(node).length === 0 ? turned(node) : [];
+    return own.length > 0 ? own : childrenOf(node).flatMap(visit);
+  };
+  return visit(program);
 }
 
 /** That something is more or less says so little that it also holds where nothing is done. */

@@ -5,6 +5,22 @@ export interface Replacement {
   readonly by: string;
 }
 
+/** Finds which stretches begin within others, in one that is long, too. */
+export function stretchesIn(stretches: readonly Pick<Replacement, "start">[]) {
+  const starts = stretches.map(({ start }) => start).sort((a, b) => a - b);
+  /** How many begin before it. */
+  const before = (at: number) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] as number) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return ({ start, end }: Pick<Replacement, "start" | "end">) => starts.slice(before(start), before(end));
+}
+
 /** @returns another text of the same kind; nothing in it tells that it was altered. */
 export const otherText = (text: string): string => `${text}q`;
 
