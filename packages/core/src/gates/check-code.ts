@@ -129,3 +129,9 @@ export function namesTest(check: Check): boolean {
 function namedPaths(check: Check): ReadonlySet<string> {
   return check.type === "command" ? argvPaths(check.argv) : new Set();
 }
+
+const TYPE_CHECK = /^(?:(?:vue-)?tsc|tsd|mypy|pyright|pyre|type-?check|types|--typecheck(?:\..*)?)$/;
+
+/** It says whether types fit, and runs nothing. */
+export const isTypeCheck = (check: Check) =>
+  check.type === "command" && check.argv.some((word) => TYPE_CHECK.test(word.replace(/^[^-].*\//, "")));

@@ -5,6 +5,7 @@ import {
   changedTests,
   isInlineCode,
   isProgram,
+  isTypeCheck,
   namesTest,
   proofFiles,
   runsChangedTest,
@@ -166,12 +167,6 @@ function aboutNothing(
     return nothing(`${id} passes whatever its tests expect: it compares nothing`);
   return declares ? { worth: "counts", reason: "", declares } : null;
 }
-
-const TYPE_CHECK = /^(?:(?:vue-)?tsc|tsd|mypy|pyright|pyre|type-?check|types|--typecheck(?:\..*)?)$/;
-
-/** It says whether types fit, and runs nothing. */
-export const isTypeCheck = (check: Check) =>
-  check.type === "command" && check.argv.some((word) => TYPE_CHECK.test(word.replace(/^[^-].*\//, "")));
 
 /** Where the changed files hold all their words and no meaning: who passes there only looks for text. */
 export function onlyLooks(evidence: TaskEvidence, check: Check): boolean {

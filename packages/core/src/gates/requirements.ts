@@ -4,7 +4,8 @@ import type { Violation } from "../lifecycle/violation.ts";
 import { quoteWords } from "../project/split-words.ts";
 import { skippedForAnswer } from "./answers.ts";
 import { argvPaths } from "./argv-paths.ts";
-import { type CheckStanding, checkStanding, isTypeCheck, onlyLooks } from "./check-standing.ts";
+import { isTypeCheck } from "./check-code.ts";
+import { type CheckStanding, checkStanding, onlyLooks } from "./check-standing.ts";
 import { isDocFile, isProtected, isSettings, isTestFile } from "./file-classes.ts";
 import { looksAtFiles } from "./looks-at-files.ts";
 import { hasNewCode, isCode } from "./new-code.ts";
@@ -118,7 +119,7 @@ function isDeclared(evidence: TaskEvidence, requirement: string, { check, standi
   if (standing.worth !== "counts" || !standing.declares) return false;
   if (isTypeCheck(check) && asksForTypes(evidence.prompt)) return true;
   const own = evidence.requirements?.requirements.find(({ id }) => id === requirement);
-  return asksForNames(`${own?.statement}`) && isAnotherRun(evidence, requirement);
+  return asksForNames(own?.statement ?? "") && isAnotherRun(evidence, requirement);
 }
 
 /** In the person's own words; a document also where these ask for documentation, and so does the requirement, of several. */

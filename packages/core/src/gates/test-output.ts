@@ -65,7 +65,8 @@ export function findTests(tests: readonly ParsedTest[], name: string): ParsedTes
   const wanted = joined(name);
   const exact = tests.filter((test) => ` > ${joined(test.name)}`.endsWith(` > ${wanted}`));
   if (exact.length > 0) return exact;
-  const spaced = tests.filter((test) => endings(test.name).includes(wanted.replaceAll(" > ", " ")));
+  const words = wanted.replaceAll(" > ", " ");
+  const spaced = tests.filter((test) => endings(test.name).includes(words));
   if (spaced.length > 0) return spaced;
   return tests.filter((test) => ` > ${joined(test.name)}`.includes(` > ${wanted} > `));
 }

@@ -12,6 +12,9 @@ export const JAVASCRIPT_EXTENSIONS: ReadonlySet<string> = new Set([
   ".tsx",
 ]);
 
+/** Whether sources of that ending are TypeScript. */
+export const isTypeScript = (extension: string) => /^\.[mc]?tsx?$/.test(extension);
+
 export interface Node {
   readonly type: string;
   readonly start: number;
@@ -29,7 +32,7 @@ export interface Unit {
  * @returns null where the text does not parse.
  */
 export function parseUnit(extension: string, text: string): Unit | null {
-  const typed = /^\.[mc]?tsx?$/.test(extension);
+  const typed = isTypeScript(extension);
   // The older word for import attributes, which Node took until 22.
   const common: ParserPlugin[] = ["deprecatedImportAssert", "explicitResourceManagement"];
   if (!typed || extension === ".tsx") common.push("jsx");

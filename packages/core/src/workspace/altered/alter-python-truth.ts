@@ -1,5 +1,5 @@
 import { type Replacement, replaceAll } from "./literal.ts";
-import { shortLines } from "./python-lines.ts";
+import { LONGEST_LINE } from "./python-lines.ts";
 
 /**
  * `assert …` on one line; behind `or`, `if` or `lambda` the other word would not turn all of it round, and that something
@@ -21,33 +21,31 @@ const METHOD = /(?<![\w])self\.(assert\w+)\(/d;
  * @returns null where nothing is turned.
  */
 export function alterPythonTruth(source: string, altered: string, others: RegExp | null): string | null {
-  const known = altered.split("\n");
-  if (known.length !== source.split("\n").length) return null;
-  let index = 0;
+  const before = source.split("\n");
+  const after = altered.split("\n");
+  if (before.length !== after.length) return null;
   let at = 0;
   const found: Replacement[] = [];
-  const short = new Map(shortLines(source).map((each) => [each.at, each.line]));
-  for (const [line, now] of source.split("\n").map((each, row) => [each, known[row] ?? ""] as const)) {
-    if (line === now && short.has(at) && !others?.test(line))
-      found.push(...turned(line).map((one) => moved(one, index)));
+  for (const [row, line] of after.entries()) {
+    const isFree = line === before[row] && line.length <= LONGEST_LINE && !others?.test(line);
+    if (isFree) found.push(...turned(line, at));
     at += line.length + 1;
-    index += now.length + 1;
   }
   return found.length === 0 ? null : replaceAll(altered, found);
 }
 
-const moved = ({ start, end, by }: Replacement, at: number) => ({ start: start + at, end: end + at, by });
-
-function turned(line: string): Replacement[] {
+/** @param at where the line begins. */
+function turned(line: string, at: number): Replacement[] {
+  const by = (place: readonly [number, number] | undefined, text: string) =>
+    place === undefined ? [] : [{ start: at + place[0], end: at + place[1], by: text }];
   const assert = isWhole(line) ? ASSERT.exec(line) : null;
-  if (assert?.indices) {
-    const [begin, end] = assert.indices[2] ?? [assert.indices[1]?.[1] ?? 0, assert.indices[1]?.[1] ?? 0];
-    return [{ start: begin, end, by: assert[2] === undefined ? "not " : "" }];
+  if (assert) {
+    const [, head, not] = assert.indices ?? [];
+    return not === undefined ? by(head && [head[1], head[1]], "not ") : by(not, "");
   }
   const method = METHOD.exec(line);
-  const [start, end] = method?.indices?.[1] ?? [0, 0];
   const opposite = OPPOSITES[method?.[1] ?? ""];
-  return opposite === undefined ? [] : [{ start, end, by: opposite }];
+  return opposite === undefined ? [] : by(method?.indices?.[1], opposite);
 }
 
 /** No bracket is open at its end. */

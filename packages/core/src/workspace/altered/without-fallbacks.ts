@@ -13,24 +13,22 @@ export function withoutFallbacks(source: string, altered: string): string {
     if (indent === undefined) continue;
     const end = endOfBody(before, at, indent);
     if (before.slice(at, end).every((one, row) => one === after[at + row])) continue;
-    for (
-      let clause = end;
-      before[clause]?.startsWith(`${indent}except`);
-      clause = endOfBody(before, clause, indent)
-    )
-      for (let row = clause; row < endOfBody(before, clause, indent); row += 1)
-        after[row] = before[row] ?? "";
+    let clause = end;
+    while (before[clause]?.startsWith(`${indent}except`)) {
+      const next = endOfBody(before, clause, indent);
+      for (let row = clause; row < next; row += 1) after[row] = before[row] ?? "";
+      clause = next;
+    }
   }
   return after.join("\n");
 }
 
 /** The first line behind `at` that belongs to no deeper block. */
 function endOfBody(lines: readonly string[], at: number, indent: string): number {
-  const end = lines.findIndex(
-    (line, row) =>
-      row > at &&
-      line.trim() !== "" &&
-      !(line.startsWith(indent) && /^[ \t]/.test(line.slice(indent.length))),
-  );
-  return end === -1 ? lines.length : end;
+  let row = at + 1;
+  while (row < lines.length && isWithin(lines[row] ?? "", indent)) row += 1;
+  return row;
 }
+
+const isWithin = (line: string, indent: string) =>
+  line.trim() === "" || (line.startsWith(indent) && /^[ \t]/.test(line.slice(indent.length)));

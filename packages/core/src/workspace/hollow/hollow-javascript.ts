@@ -1,5 +1,5 @@
 import { type Replacement, replaceAll } from "../altered/literal.ts";
-import { childrenOf, isNode, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
+import { childrenOf, isNode, isTypeScript, type Node, parseUnit, type Unit } from "../javascript-nodes.ts";
 import { counterparts } from "./function-names.ts";
 import { canBeVoided, changedStatements, voided, voidedValues } from "./hollow-values.ts";
 import type { Hollowed, HollowMode } from "./hollowed.ts";
@@ -19,7 +19,7 @@ export function hollowJavaScript(
   const [before, after] = [parseUnit(extension, base), parseUnit(extension, result)];
   if (!before || !after) return null;
   // Whoever calls it would otherwise not compile, and fail without having been run.
-  const typed = /^\.[mc]?tsx?$/.test(extension);
+  const typed = isTypeScript(extension);
   const known = functionsOf(before.program);
   const same = new Set(known.map((node) => textOf(before, node)));
   const frames = new Set(known.map((node) => frameOf(before, node)));

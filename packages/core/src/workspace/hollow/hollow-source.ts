@@ -11,10 +11,7 @@ const UNCHECKED_JAVASCRIPT =
 const UNCHECKED_PYTHON = "# mypy: ignore-errors\n# ruff: noqa\n# flake8: noqa\n# pylint: skip-file\n";
 
 /** Whether it is of a language in which functions are known. */
-export function isKnownLanguage(path: string): boolean {
-  const extension = extname(path).toLowerCase();
-  return JAVASCRIPT_EXTENSIONS.has(extension) || extension === ".rs" || extension === ".py";
-}
+export const isKnownLanguage = (path: string) => hollowOf(extname(path).toLowerCase()) !== null;
 
 /**
  * @param base the file before, null where it is new.
@@ -26,15 +23,22 @@ export function hollowSource(
   result: string,
   mode: HollowMode = "idle",
 ): Hollowed | null {
-  const extension = extname(path).toLowerCase();
+  return hollowOf(extname(path).toLowerCase())?.(base ?? "", result, mode) ?? null;
+}
+
+type Hollow = (base: string, result: string, mode: HollowMode) => Hollowed | null;
+
+function hollowOf(extension: string): Hollow | null {
   if (JAVASCRIPT_EXTENSIONS.has(extension))
-    return unchecked(hollowJavaScript(extension, base ?? "", result, mode), (text) => {
-      const program = /^#!.*\n/.exec(text)?.[0] ?? "";
-      return program + UNCHECKED_JAVASCRIPT + text.slice(program.length);
-    });
-  if (extension === ".rs") return hollowRust(base ?? "", result);
+    return (base, result, mode) =>
+      unchecked(hollowJavaScript(extension, base, result, mode), (text) => {
+        const program = /^#!.*\n/.exec(text)?.[0] ?? "";
+        return program + UNCHECKED_JAVASCRIPT + text.slice(program.length);
+      });
+  if (extension === ".rs") return hollowRust;
   if (extension !== ".py") return null;
-  return unchecked(hollowPython(base ?? "", result, mode), (text) => text + UNCHECKED_PYTHON);
+  return (base, result, mode) =>
+    unchecked(hollowPython(base, result, mode), (text) => text + UNCHECKED_PYTHON);
 }
 
 function unchecked(hollowed: Hollowed | null, mark: (text: string) => string): Hollowed | null {

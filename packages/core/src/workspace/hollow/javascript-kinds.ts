@@ -2,28 +2,37 @@
 import { childrenOf, isNode, type Node } from "../javascript-nodes.ts";
 import { isFunction } from "./javascript-functions.ts";
 
-export type Kind = "number" | "string" | "list" | "object";
+type Kind = "number" | "string" | "list" | "object";
 
 /** What nobody expects, of each kind: a test that only asks for the kind passes with it. */
-export const UNEXPECTED: Readonly<Record<Kind, string>> = {
+const UNEXPECTED: Readonly<Record<Kind, string>> = {
   number: "NaN",
   string: '"\\u0001"',
   list: '["\\u0001"]',
   object: '({ "\\u0001": 1 })',
 };
 
-const METHODS: Readonly<Record<string, Kind>> = {
-  ...{ join: "string", trim: "string", toLowerCase: "string", toUpperCase: "string", replace: "string" },
-  ...{ replaceAll: "string", padStart: "string", padEnd: "string", repeat: "string", toFixed: "string" },
-  ...{ split: "list", map: "list", filter: "list", flatMap: "list", indexOf: "number", getTime: "number" },
-};
-const CALLS: Readonly<Record<string, Kind>> = {
-  ...{ Number: "number", parseInt: "number", parseFloat: "number", String: "string" },
-};
-const LITERALS: Readonly<Record<string, Kind>> = {
-  ...{ NumericLiteral: "number", StringLiteral: "string", TemplateLiteral: "string" },
-  ...{ ArrayExpression: "list", ObjectExpression: "object" },
-};
+/** By names of sources, some of which (`toString`) every object has: maps, and no objects. */
+const METHODS = new Map<string, Kind>([
+  ...namedBy("string", "join", "trim", "toLowerCase", "toUpperCase", "replace", "replaceAll"),
+  ...namedBy("string", "padStart", "padEnd", "repeat", "toFixed"),
+  ...namedBy("list", "split", "map", "filter", "flatMap"),
+  ...namedBy("number", "indexOf", "getTime"),
+]);
+const CALLS = new Map<string, Kind>([
+  ...namedBy("number", "Number", "parseInt", "parseFloat"),
+  ...namedBy("string", "String"),
+]);
+const LITERALS = new Map<string, Kind>([
+  ...namedBy("number", "NumericLiteral"),
+  ...namedBy("string", "StringLiteral", "TemplateLiteral"),
+  ...namedBy("list", "ArrayExpression"),
+  ...namedBy("object", "ObjectExpression"),
+]);
+
+function namedBy(kind: Kind, ...names: string[]): [string, Kind][] {
+  return names.map((name) => [name, kind]);
+}
 
 /** An expression for what a function gives at once; null where nothing is known, or nothing is given. */
 export function unexpectedOf(node: Node): string | null {
@@ -96,10 +105,10 @@ function kindOf(value: Node): Kind | null {
     case "MemberExpression":
       return nameOf(value.property) === "length" ? "number" : null;
     case "CallExpression":
-      if (callee?.type !== "MemberExpression") return CALLS[nameOf(callee)] ?? null;
-      return nameOf(callee.object) === "Math" ? "number" : (METHODS[nameOf(callee.property)] ?? null);
+      if (callee?.type !== "MemberExpression") return CALLS.get(nameOf(callee)) ?? null;
+      return nameOf(callee.object) === "Math" ? "number" : (METHODS.get(nameOf(callee.property)) ?? null);
     default:
-      return LITERALS[value.type] ?? null;
+      return LITERALS.get(value.type) ?? null;
   }
 }
 

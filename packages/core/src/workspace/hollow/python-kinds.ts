@@ -12,9 +12,11 @@ const UNEXPECTED: Readonly<Record<Kind, string>> = {
   dict: '{"\\x01": 1}',
 };
 
-const NAMES: Readonly<Record<string, Kind>> = {
-  ...{ int: "int", float: "float", str: "str", list: "list", List: "list", dict: "dict", Dict: "dict" },
-};
+const NAMES = new Map<string, Kind>([
+  ...(["int", "float", "str", "list", "dict"] as const).map((kind) => [kind, kind] as const),
+  ["List", "list"],
+  ["Dict", "dict"],
+]);
 const RETURN = /(?:^|[:;])\s*return\b[ \t]*(.*)/s;
 const GIVEN: readonly (readonly [RegExp, Kind])[] = [
   [/^-?\d+$|^(?:len|int|sum|ord|hash)\(/, "int"],
@@ -32,7 +34,7 @@ export function unexpectedOf({ header, body }: Def): string | null {
   const annotation = annotationOf(header);
   if (annotation !== null) {
     const [name, ...others] = annotation.split("|").filter((one) => !/^\s*None\s*$/.test(one));
-    const kind = others.length > 0 ? undefined : NAMES[/\w+/.exec(name ?? "")?.[0] ?? ""];
+    const kind = others.length > 0 ? undefined : NAMES.get(/\w+/.exec(name ?? "")?.[0] ?? "");
     return kind === undefined ? null : UNEXPECTED[kind];
   }
   const given = [header, ...body.map(({ text }) => text)].flatMap((text) => {

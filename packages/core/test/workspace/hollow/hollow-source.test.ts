@@ -61,6 +61,7 @@ class D extends Object { constructor() { super(...arguments); return; super(); t
       expect(given(`function f(x) { ${body} }\n`)).toBe(`function f(x) { return ${gives}; ${body} }\n`);
     for (const body of [
       "return x;",
+      "return x.toString();",
       "return x ? 1 : '';",
       "if (x) return 1; return '';",
       "[1].map(() => { return 1; });",
